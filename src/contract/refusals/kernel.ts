@@ -36,12 +36,18 @@ export const kernelRefusals: RefusalCatalogue = {
     status: 503,
     zh: '系统繁忙，命令未受理',
     en: 'The system is busy; the command was not taken',
-    todo: { zh: '稍后用同一命令号重发，不会重复', en: 'Send it again with the same id in a moment; it will not be done twice' },
+    todo: {
+      zh: '稍后用同一命令号重发，不会重复',
+      en: 'Send it again with the same id in a moment; it will not be done twice',
+    },
   },
   'engine.storage': {
     status: 503,
     zh: '数据库不可用，命令未受理',
     en: 'The database is not available; the command was not taken',
-    todo: { zh: '稍后用同一命令号重发，不会重复；请通知管理员', en: 'Send it again with the same id later, it will not be done twice; tell the administrator' },
+    todo: {
+      zh: '稍后用同一命令号重发，不会重复；请通知管理员',
+      en: 'Send it again with the same id later, it will not be done twice; tell the administrator',
+    },
   },
 };

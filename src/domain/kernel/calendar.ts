@@ -93,4 +93,3 @@ export function clockColour(startedAt: Instant, dueAt: Instant, now: Instant): C
   if (now > dueAt) return 'red';
   return now - startedAt >= (dueAt - startedAt) * YELLOW_FROM ? 'yellow' : 'green';
 }
-

@@ -80,8 +80,24 @@ export interface RoadSegment {
 }
 
 export type PointKind =
-  | 'drain' | 'tree' | 'sign' | 'billboard' | 'curtain-wall' | 'site' | 'underground' | 'underpass'
-  | 'water' | 'camera' | 'gauge' | 'shelter' | 'care-home' | 'old-house' | 'pump' | 'hydrant' | 'metro' | 'school';
+  | 'drain'
+  | 'tree'
+  | 'sign'
+  | 'billboard'
+  | 'curtain-wall'
+  | 'site'
+  | 'underground'
+  | 'underpass'
+  | 'water'
+  | 'camera'
+  | 'gauge'
+  | 'shelter'
+  | 'care-home'
+  | 'old-house'
+  | 'pump'
+  | 'hydrant'
+  | 'metro'
+  | 'school';
 
 /** 点位: something on a list that a person has to look at, or that looks back (camera, gauge). */
 export interface Point {
@@ -151,7 +167,10 @@ export interface Category {
 
 /** Limits of the steps of a case other than handling, in minutes of the given unit: [normal, storm]. */
 export interface StepLimits {
-  readonly [step: string]: { readonly normal: { readonly minutes: number; readonly unit: LimitUnit }; readonly storm: { readonly minutes: number; readonly unit: LimitUnit } };
+  readonly [step: string]: {
+    readonly normal: { readonly minutes: number; readonly unit: LimitUnit };
+    readonly storm: { readonly minutes: number; readonly unit: LimitUnit };
+  };
 }
 
 export type Level = 'IV' | 'III' | 'II' | 'I';
@@ -199,14 +218,23 @@ export interface Checklist {
   readonly id: string;
   readonly name: Words;
   readonly kinds: readonly PointKind[];
-  readonly items: readonly { readonly id: string; readonly name: Words; /** Category of the case that a hazard makes. */ readonly category: string }[];
+  readonly items: readonly {
+    readonly id: string;
+    readonly name: Words /** Category of the case that a hazard makes. */;
+    readonly category: string;
+  }[];
 }
 
 /** Rule set of one issuing station: which rain or wind means which colour (rule sets have a validity). */
 export interface Threshold {
   readonly matter: string;
   readonly name: Words;
-  readonly steps: readonly { readonly at: number; readonly unit: string; readonly grade: string; readonly words: Words }[];
+  readonly steps: readonly {
+    readonly at: number;
+    readonly unit: string;
+    readonly grade: string;
+    readonly words: Words;
+  }[];
   readonly source: string;
 }
 
