@@ -1,0 +1,3 @@
+export * from './case.ts';
+export * from './commands.ts';
+export * from './events.ts';
