@@ -1,0 +1,124 @@
+import type { Command, Event, Instant, Position } from '../kernel/index.ts';
+import type { Household, Level, Rung, Words } from '../places/index.ts';
+
+/**
+ * Whom a notice is for. Places are joined (any of them); `near` and the narrowings each cut down what is left.
+ * A spec without place and narrowing must say `everyone`, so that a forgotten field never reaches a whole district.
+ */
+export interface AudienceSpec {
+  readonly everyone?: boolean;
+  readonly committees?: readonly string[];
+  readonly compounds?: readonly string[];
+  readonly stairwells?: readonly string[];
+  /** Stairwells whose front door is at most so many metres from a point. */
+  readonly near?: { readonly position: Position; readonly metres: number };
+  readonly floorKinds?: readonly Household['floorKind'][];
+  readonly uses?: readonly Household['use'][];
+  /** Households that carry any of these tags. */
+  readonly tags?: readonly string[];
+  /** Only those of an earlier notice, by where they stand when this one is issued. */
+  readonly of?: { readonly notice: string; readonly who: 'unconfirmed' | 'reached' };
+}
+
+/** A resolved audience. With `of` in the spec it is an upper bound: the doors cut it down when they open. */
+export interface HeadCount {
+  readonly stairwells: number;
+  readonly households: number;
+  readonly people: number;
+}
+
+/** Why a notice goes to those of an earlier one. */
+export type FollowKind = 'correction' | 'take-back' | 'reminder';
+
+/**
+ * Life of a notice: composed → (signed) → issued → settled → closed.
+ * Ends early as discarded (never sent), taken-back or expired. Settled goes back to issued when a door opens again.
+ */
+export type NoticePhase = 'none' | 'composed' | 'signed' | 'issued' | 'settled' | 'closed' | 'discarded' | 'taken-back' | 'expired';
+
+export interface NoticeState {
+  readonly phase: NoticePhase;
+  readonly template: string;
+  /** Text as sent, fields filled in. */
+  readonly body: Words;
+  readonly level: Level;
+  readonly audience: AudienceSpec;
+  /** Committees that the audience touches; decides who of a committee may act. */
+  readonly committees: readonly string[];
+  readonly headCount: HeadCount;
+  readonly needsSecond: boolean;
+  readonly composedBy: string;
+  readonly composedAt: Instant;
+  readonly signedBy?: string;
+  readonly issuedAt?: Instant;
+  readonly endedAt?: Instant;
+  readonly expiresAt?: Instant;
+  /** Stairwell → households it was opened for (upper bound with `of`). */
+  readonly stairwells: Readonly<Record<string, number>>;
+  /** Stairwells that still have a household in a state that is not final. */
+  readonly open: readonly string[];
+  readonly ladder: readonly Rung[];
+  /** Response and task that it belongs to. */
+  readonly response?: string;
+  readonly task?: string;
+  readonly follows?: { readonly notice: string; readonly as: FollowKind };
+  /** Notices sent after it to those it reached. */
+  readonly followedBy: readonly string[];
+  readonly reason?: string;
+}
+
+export interface ComposeNotice {
+  readonly template: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly level: Level;
+  readonly audience: AudienceSpec;
+  /** After this, households still open are counted as not reached in time. */
+  readonly expiresAt?: Instant;
+  readonly response?: string;
+  readonly task?: string;
+  readonly follows?: { readonly notice: string; readonly as: FollowKind };
+}
+
+export type NoticeCommand =
+  | Command<'notice.compose', ComposeNotice>
+  | Command<'notice.discard', { readonly reason: string }>
+  | Command<'notice.sign', Record<string, never>>
+  | Command<'notice.issue', Record<string, never>>
+  /** Tells exactly those reached that something in it was wrong; the notice itself goes on. */
+  | Command<'notice.correct', { readonly template: string; readonly fields: Readonly<Record<string, string>>; readonly reason: string }>
+  /** Stops it everywhere and tells exactly those reached. */
+  | Command<'notice.take-back', { readonly template: string; readonly fields: Readonly<Record<string, string>>; readonly reason: string }>
+  | Command<'notice.close', { readonly reason?: string }>
+  /** System: the time given for it has run out. */
+  | Command<'notice.expire', Record<string, never>>
+  /** System: every household of a stairwell is in a final state, or no longer. */
+  | Command<'notice.note-stairwell', { readonly stairwell: string; readonly settled: boolean }>;
+
+export interface FollowUp {
+  readonly notice: string;
+  readonly as: FollowKind;
+  readonly template: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export type NoticeEvent =
+  | Event<'notice.composed', Omit<ComposeNotice, 'fields'> & {
+      readonly body: Words;
+      readonly committees: readonly string[];
+      readonly headCount: HeadCount;
+      readonly needsSecond: boolean;
+    }>
+  | Event<'notice.discarded', { readonly reason: string }>
+  | Event<'notice.signed', Record<string, never>>
+  | Event<'notice.issued', {
+      readonly stairwells: readonly { readonly id: string; readonly households: number }[];
+      readonly headCount: HeadCount;
+      readonly ladder: readonly Rung[];
+    }>
+  | Event<'notice.corrected', { readonly reason: string; readonly followUp: FollowUp }>
+  | Event<'notice.taken-back', { readonly reason: string; readonly followUp: FollowUp }>
+  | Event<'notice.stairwell-settled', { readonly stairwell: string }>
+  | Event<'notice.stairwell-reopened', { readonly stairwell: string }>
+  | Event<'notice.settled', { readonly households: number }>
+  | Event<'notice.closed', { readonly reason?: string; readonly openStairwells: readonly string[] }>
+  | Event<'notice.expired', { readonly openStairwells: readonly string[] }>;
