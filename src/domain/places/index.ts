@@ -1,1 +1,3 @@
 export * from './district.ts';
+export * from './indexed.ts';
+export * from './lookup.ts';
