@@ -195,6 +195,8 @@ export interface PlanTask {
   readonly notice?: string;
   /** A sweep that this task consists of: kinds of point. Done when every target was looked at. */
   readonly sweep?: readonly PointKind[];
+  /** Rows of lower levels whose place this one takes (a round every 30 minutes instead of every 60). */
+  readonly replaces?: readonly string[];
   /** Must be closed when the response has been lifted. */
   readonly mustClose: boolean;
 }
@@ -269,4 +271,8 @@ export interface District {
   readonly patrolMinutes: Readonly<Record<Level, number>>;
   /** Settings with their meaning in districts/<id>/README.md: escalation waits, second-signature head-count … */
   readonly settings: Readonly<Record<string, number>>;
+  /** Words of codes that the district brings: household tags ('tag.aged-80'), groups of categories, kinds of units. */
+  readonly words?: Readonly<Record<string, Words>>;
+  /** How official warnings speak of this district: stations whose signals hold here, and regions that contain it. */
+  readonly warnings?: { readonly stations: readonly string[]; readonly regions: readonly string[]; readonly geocodes: readonly string[] };
 }
