@@ -84,6 +84,8 @@ export interface Aggregate<S = any, C extends Command = any, E extends Event = a
   evolve(state: S, event: Recorded<E['type'], E['data']>): S;
   /** The next thing owed, if any. Depends on the state alone. */
   due?(state: S): Due | undefined;
+  /** Whether it still needs somebody; the engine can list the open streams of a kind for the reactions. */
+  open?(state: S): boolean;
   /** Other streams whose state `decide` wants to see. */
   needs?(command: C): readonly string[];
 }

@@ -1,0 +1,71 @@
+import type { Aggregate, Instant, Recorded } from '../kernel/index.ts';
+import { DAY, idOf, kindOf } from '../kernel/index.ts';
+
+/**
+ * The one screen: every aggregate's own state, folded from the journal by its own `evolve`. A plain JSON value.
+ *
+ * The containers are mutable and the states in them are not: a storm has a hundred thousand events, and copying a
+ * record of some thousand entries at each would cost minutes. Whoever wants to know what changed compares states by
+ * identity.
+ */
+export interface ScreenState {
+  /** Last event folded in. */
+  seq: number;
+  /** Tenant time of that event. */
+  at: Instant;
+  /** kind → id → state. */
+  readonly streams: Readonly<Record<string, Record<string, unknown>>>;
+}
+
+/** The instant since which a state only matters to the archive, if it has come to that. */
+export type Settled = (state: never) => Instant | null | undefined;
+
+export interface ScreenRules {
+  readonly aggregates: readonly Aggregate[];
+  readonly settled: Readonly<Record<string, Settled>>;
+}
+
+/** Settled things stay this long after they ended, so that the morning shift still sees the night. */
+export const KEEP_SETTLED = 2 * DAY;
+/** The screen is tidied at every such seq: a rule of the fold, so that server and browser tidy alike. */
+const TIDY_EVERY = 1_000;
+
+export interface Screen {
+  empty(): ScreenState;
+  /** Folds one event into the state and returns that same state. @throws RangeError on a gap or a repeat. */
+  fold(state: ScreenState, event: Recorded): ScreenState;
+}
+
+export function createScreen({ aggregates, settled }: ScreenRules): Screen {
+  const byKind = new Map(aggregates.map((aggregate) => [aggregate.kind, aggregate]));
+
+  function tidy(state: ScreenState): void {
+    for (const [kind, settledSince] of Object.entries(settled)) {
+      const streams = state.streams[kind] ?? {};
+      for (const [id, item] of Object.entries(streams)) {
+        const since = settledSince(item as never);
+        if (since != null && state.at - since > KEEP_SETTLED) delete streams[id];
+      }
+    }
+  }
+
+  return {
+    empty: () => ({ seq: 0, at: 0, streams: Object.fromEntries([...byKind.keys()].map((kind) => [kind, {}])) }),
+
+    fold(state, event) {
+      if (event.seq !== state.seq + 1) throw new RangeError(`event ${event.seq} after ${state.seq}`);
+      const kind = kindOf(event.stream);
+      const aggregate = byKind.get(kind);
+      const streams = state.streams[kind];
+      // A kind that this program does not know yet (a newer server): the rest of the screen stays true.
+      if (aggregate && streams) {
+        const id = idOf(event.stream);
+        streams[id] = aggregate.evolve(streams[id] ?? aggregate.initial, event);
+      }
+      state.seq = event.seq;
+      state.at = event.at;
+      if (event.seq % TIDY_EVERY === 0) tidy(state);
+      return state;
+    },
+  };
+}
