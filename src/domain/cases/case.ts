@@ -61,8 +61,12 @@ export interface Evidence {
   readonly camera?: string;
 }
 
-/** Names of the limits: keys of `district.stepLimits`, except 'handle', which comes from the category. */
-export const LIMIT_KEYS = ['accept', 'verify', 'register', 'dispatch', 'take', 'handle', 'follow', 'audit', 'check', 'review', 'evaluate', 'whole'] as const;
+/**
+ * Names of the limits: keys of `district.stepLimits`, except 'handle', which comes from the category. 'whole' in the
+ * district data is the allowance round the handling; the whole clock runs for the allowance plus the category's limit.
+ * A key that the district leaves out sets no limit.
+ */
+export const LIMIT_KEYS = ['accept', 'verify', 'register', 'dispatch', 'take', 'handle', 'follow', 'audit', 'check', 'evaluate', 'whole'] as const;
 export type LimitKey = (typeof LIMIT_KEYS)[number];
 
 /** A running or stopped limit. Colour: `clockColour(startedAt, dueAt, stoppedAt ?? now)`. */
@@ -156,6 +160,8 @@ export interface CaseLinks {
   readonly point?: string;
   readonly camera?: string;
   readonly gauge?: string;
+  /** Doors of a notice (stream id) whose household asked; the household is the reporter. */
+  readonly doors?: string;
 }
 
 export interface Evaluation {

@@ -111,6 +111,7 @@ export type DoorsEvent =
   | Event<'doors.visited', { readonly visits: readonly { readonly household: string; readonly result: VisitResult }[] }>
   | Event<'doors.help-needed', DoorNeed>
   | Event<'doors.help-given', { readonly household: string; readonly note?: string }>
+  /** On to the next rung; past the last one they are overdue at the door. */
   | Event<'doors.climbed', { readonly households: readonly string[] }>
   /** A household that is never left to a screen was not found after all visits: becomes a case. */
   | Event<'doors.care-unreached', { readonly household: string; readonly stairwell: string; readonly committee: string }>
@@ -126,4 +127,13 @@ export interface DoorNeed {
   readonly category: string;
   readonly note?: string;
   readonly way?: AnswerWay;
+}
+
+export const NO_DOORS: DoorsState = {
+  opened: false, notice: '', stairwell: '', committee: '', openedAt: 0, ladder: [], visitsEnough: 0, doors: {}, settled: false,
+};
+
+/** Stream id of the doors of one stairwell for one notice. */
+export function doorsId(notice: string, stairwell: string): string {
+  return `${notice}:${stairwell}`;
 }

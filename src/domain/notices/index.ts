@@ -1,2 +1,37 @@
-export * from './notice.ts';
+import type { Aggregate } from '../kernel/index.ts';
+import type { District } from '../places/index.ts';
+import { type DoorsCommand, type DoorsEvent, type DoorsState, doorsId, NO_DOORS } from './doors.ts';
+import { decideDoors, dueDoors } from './doors-decide.ts';
+import { evolveDoors } from './doors-evolve.ts';
+import { NO_NOTICE, type NoticeCommand, type NoticeEvent, type NoticeState } from './notice.ts';
+import { decideNotice, dueNotice, needsNotice } from './notice-decide.ts';
+import { evolveNotice } from './notice-evolve.ts';
+
+export * from './audience.ts';
+export * from './board.ts';
+export * from './consequences.ts';
+export { isFinal, isUnconfirmed } from './door.ts';
 export * from './doors.ts';
+export { NEVER_LEFT_TO_A_SCREEN } from './ladder.ts';
+export * from './may.ts';
+export * from './notice.ts';
+export { render } from './text.ts';
+
+export const noticeAggregate: Aggregate<NoticeState, NoticeCommand, NoticeEvent, District> = {
+  kind: 'notice',
+  initial: NO_NOTICE,
+  decide: decideNotice,
+  evolve: evolveNotice,
+  due: dueNotice,
+  needs: needsNotice,
+};
+
+export const doorsAggregate: Aggregate<DoorsState, DoorsCommand, DoorsEvent, District> = {
+  kind: 'doors',
+  initial: NO_DOORS,
+  decide: decideDoors,
+  evolve: evolveDoors,
+  due: dueDoors,
+  needs: (command) =>
+    command.type === 'doors.open' && command.data.of ? [`doors/${doorsId(command.data.of.notice, command.data.stairwell)}`] : [],
+};

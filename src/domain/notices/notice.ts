@@ -46,6 +46,8 @@ export interface NoticeState {
   /** Committees that the audience touches; decides who of a committee may act. */
   readonly committees: readonly string[];
   readonly headCount: HeadCount;
+  /** Stairwells of the earlier notice, when the audience has `of`. */
+  readonly within?: readonly string[];
   readonly needsSecond: boolean;
   readonly composedBy: string;
   readonly composedAt: Instant;
@@ -55,8 +57,8 @@ export interface NoticeState {
   readonly expiresAt?: Instant;
   /** Stairwell → households it was opened for (upper bound with `of`). */
   readonly stairwells: Readonly<Record<string, number>>;
-  /** Stairwells that still have a household in a state that is not final. */
-  readonly open: readonly string[];
+  /** How many stairwells still have a household in a state that is not final. */
+  readonly open: number;
   readonly ladder: readonly Rung[];
   /** Response and task that it belongs to. */
   readonly response?: string;
@@ -106,6 +108,7 @@ export type NoticeEvent =
       readonly body: Words;
       readonly committees: readonly string[];
       readonly headCount: HeadCount;
+      readonly within?: readonly string[];
       readonly needsSecond: boolean;
     }>
   | Event<'notice.discarded', { readonly reason: string }>
@@ -120,5 +123,11 @@ export type NoticeEvent =
   | Event<'notice.stairwell-settled', { readonly stairwell: string }>
   | Event<'notice.stairwell-reopened', { readonly stairwell: string }>
   | Event<'notice.settled', { readonly households: number }>
-  | Event<'notice.closed', { readonly reason?: string; readonly openStairwells: readonly string[] }>
-  | Event<'notice.expired', { readonly openStairwells: readonly string[] }>;
+  | Event<'notice.closed', { readonly reason?: string; readonly openStairwells: number }>
+  | Event<'notice.expired', { readonly openStairwells: number }>;
+
+export const NO_NOTICE: NoticeState = {
+  phase: 'none', template: '', body: { zh: '', en: '' }, level: 'IV', audience: {}, committees: [],
+  headCount: { stairwells: 0, households: 0, people: 0 }, needsSecond: false, composedBy: '', composedAt: 0,
+  stairwells: {}, open: 0, ladder: [], followedBy: [],
+};

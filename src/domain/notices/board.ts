@@ -1,0 +1,101 @@
+import { type District, type Household, indexed } from '../places/index.ts';
+import { isFinal } from './door.ts';
+import { type Door, DOOR_STATES, type DoorsState, type DoorState } from './doors.ts';
+
+export type SumOfStates = Readonly<Record<DoorState, number>>;
+
+/** How many households stand in each state. Their sum is the number of households, always. */
+export function sumOfStates(doors: Iterable<DoorsState>): SumOfStates {
+  const sum = Object.fromEntries(DOOR_STATES.map((state) => [state, 0])) as Record<DoorState, number>;
+  for (const stairwell of doors) for (const door of Object.values(stairwell.doors)) sum[door.state]++;
+  return sum;
+}
+
+/** A row of the confirmation board (domain.md §8.4): 户数, 已送达, 已确认, 需帮助, 未联系, 上门中, done of all. */
+export interface BoardRow {
+  readonly households: number;
+  readonly people: number;
+  /** Anything got through: receipt, answer, person, note on the door. */
+  readonly reached: number;
+  /** Somebody answered or was seen, or was helped. */
+  readonly confirmed: number;
+  readonly needsHelp: number;
+  readonly unreached: number;
+  readonly atDoor: number;
+  /** At the door, and the time for visiting is over. */
+  readonly overdue: number;
+  /** In a final state. */
+  readonly done: number;
+}
+
+export function boardRow(stairwells: Iterable<DoorsState>): BoardRow {
+  const row = { households: 0, people: 0, reached: 0, confirmed: 0, needsHelp: 0, unreached: 0, atDoor: 0, overdue: 0, done: 0 };
+  for (const { doors, visitsEnough, ladder } of stairwells) {
+    for (const door of Object.values(doors)) {
+      const final = isFinal(door, visitsEnough);
+      row.households++;
+      row.people += door.people;
+      if (door.reached) row.reached++;
+      if (door.state === 'confirmed' || door.state === 'seen' || door.state === 'helped') row.confirmed++;
+      if (door.state === 'needs-help') row.needsHelp++;
+      if (door.state === 'pending' || door.state === 'unreached') row.unreached++;
+      if (final) row.done++;
+      else if (door.state === 'to-visit' || door.state === 'nobody-home') {
+        row.atDoor++;
+        if (door.rung >= ladder.length) row.overdue++;
+      }
+    }
+  }
+  return row;
+}
+
+/** Board rows by committee, or by stairwell. */
+export function boardBy(stairwells: Iterable<DoorsState>, key: 'committee' | 'stairwell'): ReadonlyMap<string, BoardRow> {
+  const groups = new Map<string, DoorsState[]>();
+  for (const doors of stairwells) {
+    const group = groups.get(doors[key]);
+    if (group) group.push(doors);
+    else groups.set(doors[key], [doors]);
+  }
+  return new Map([...groups].map(([id, group]) => [id, boardRow(group)]));
+}
+
+/** A door on the list that a person walks with. */
+export interface DoorListRow {
+  readonly household: string;
+  readonly room: string;
+  readonly floor: number;
+  readonly door: Door;
+}
+
+/**
+ * Doors of one stairwell that still have to be knocked at, as one climbs: floor by floor from the bottom, room by
+ * room; with `firstFirst` those never left to a screen come before the others.
+ * @param roll households of the stairwell; a door whose household left the roll is listed last by its id.
+ */
+export function doorList(doors: DoorsState, roll: readonly Household[], firstFirst = false): readonly DoorListRow[] {
+  const byId = new Map(roll.map((row) => [row.id, row]));
+  return Object.entries(doors.doors)
+    .filter(([, door]) => !isFinal(door, doors.visitsEnough) && (door.state === 'to-visit' || door.state === 'nobody-home'))
+    .map(([household, door]) => {
+      const row = byId.get(household);
+      return { household, room: row?.room ?? household, floor: row?.floor ?? Number.MAX_SAFE_INTEGER, door };
+    })
+    .sort((a, b) =>
+      (firstFirst ? Number(b.door.first) - Number(a.door.first) : 0) || a.floor - b.floor ||
+      roomNumber(a.room) - roomNumber(b.room) || (a.room < b.room ? -1 : 1));
+}
+
+function roomNumber(room: string): number {
+  const digits = /\d+/.exec(room);
+  return digits ? Number(digits[0]) : Number.MAX_SAFE_INTEGER;
+}
+
+/** Stairwells of a committee with doors still to knock at, in walking order, and how many each has. */
+export function doorRound(district: District, committee: string, stairwells: Iterable<DoorsState>): readonly { readonly stairwell: string; readonly doors: number }[] {
+  const byStairwell = boardBy(stairwells, 'stairwell');
+  return indexed(district)
+    .stairwellsOf(committee)
+    .map((row) => ({ stairwell: row.id, doors: byStairwell.get(row.id)?.atDoor ?? 0 }))
+    .filter((row) => row.doors > 0);
+}

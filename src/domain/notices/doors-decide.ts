@@ -1,0 +1,144 @@
+import { accept, type Context, type Decision, type Due, type Instant, MINUTE, refuse } from '../kernel/index.ts';
+import { type District, indexed } from '../places/index.ts';
+import { type Fact, isFinal, isUnconfirmed, step } from './door.ts';
+import { type Door, type DoorsCommand, type DoorsEvent, type DoorsState, doorsId, type OpenDoors } from './doors.ts';
+import { allFinal, foldDoors, rungsOf } from './doors-evolve.ts';
+import { mayDoors } from './may.ts';
+
+type Decided = Decision<DoorsEvent>;
+
+/**
+ * Lists are taken as facts: a household on which a fact changes nothing (a receipt after an answer, the same tick
+ * twice) is left out of the event, and a command that changes nothing at all is accepted without an event.
+ */
+export function decideDoors(state: DoorsState, command: DoorsCommand, ctx: Context<District>): Decided {
+  if (!mayDoors(command.type === 'doors.open' ? command.data : state, command.type, ctx.by)) {
+    return refuse('doors.may-not', { step: command.type });
+  }
+  if (command.type === 'doors.open') return state.opened ? refuse('doors.exists') : open(command.data, ctx);
+  if (!state.opened) return refuse('doors.unknown');
+  const stranger = householdsIn(command).find((id) => !state.doors[id]);
+  if (stranger !== undefined) return refuse('doors.unknown-household', { household: stranger });
+  if (command.type === 'doors.needs-help' && !indexed(ctx.district).categories.has(command.data.category)) {
+    return refuse('doors.unknown-category', { category: command.data.category });
+  }
+  const happened = command.occurredAt ?? ctx.now;
+  const events = consequences(state, command, happened, ctx.now);
+  return accept(...withSettling(state, events, ctx.now, happened));
+}
+
+function open(data: OpenDoors, ctx: Context<District>): Decided {
+  let households = data.households;
+  if (data.of) {
+    const { who } = data.of;
+    const earlier = ctx.state<DoorsState>(`doors/${doorsId(data.of.notice, data.stairwell)}`)?.doors ?? {};
+    const wanted = (door: Door | undefined) => door !== undefined && (who === 'reached' ? door.reached : isUnconfirmed(door));
+    households = households.filter((row) => wanted(earlier[row.id]));
+  }
+  const event: DoorsEvent = { type: 'doors.opened', data: { ...data, households } };
+  return households.length > 0 ? accept(event) : accept<DoorsEvent>(event, { type: 'doors.settled', data: { households: 0 } });
+}
+
+function householdsIn(command: Exclude<DoorsCommand, { type: 'doors.open' }>): readonly string[] {
+  switch (command.type) {
+    case 'doors.record-delivery':
+      return [...command.data.delivered, ...command.data.failed];
+    case 'doors.confirm':
+      return command.data.households;
+    case 'doors.visit':
+      return command.data.visits.map((visit) => visit.household);
+    case 'doors.needs-help':
+    case 'doors.help-done':
+      return [command.data.household];
+    default:
+      return [];
+  }
+}
+
+function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 'doors.open' }>, happened: Instant, now: Instant): DoorsEvent[] {
+  const rungs = rungsOf(state);
+  /** The rows that change something, told one after the other. */
+  const telling = <T>(rows: readonly T[], household: (row: T) => string, fact: (row: T) => Fact): T[] => {
+    const doors: Record<string, Door> = {};
+    return rows.filter((row) => {
+      const id = household(row);
+      const before = doors[id] ?? (state.doors[id] as Door);
+      const after = step(before, fact(row), rungs);
+      doors[id] = after;
+      return after !== before;
+    });
+  };
+  const ids = (rows: readonly string[], fact: Fact) => telling(rows, (id) => id, () => fact);
+
+  switch (command.type) {
+    case 'doors.record-delivery': {
+      const { channel } = command.data;
+      const delivered = ids([...new Set(command.data.delivered)], { kind: 'delivered', at: happened });
+      const failed = ids([...new Set(command.data.failed)].filter((id) => !command.data.delivered.includes(id)), { kind: 'failed', at: happened });
+      return delivered.length + failed.length > 0 ? [{ type: 'doors.delivery-recorded', data: { channel, delivered, failed } }] : [];
+    }
+    case 'doors.confirm': {
+      const { by, way } = command.data;
+      const households = ids(command.data.households, { kind: 'confirmed', at: happened, by, way });
+      return households.length > 0 ? [{ type: 'doors.confirmed', data: { households, by, way } }] : [];
+    }
+    case 'doors.visit': {
+      const visits = telling(command.data.visits, (visit) => visit.household, (visit) => ({ kind: 'visited', at: happened, result: visit.result }));
+      return visits.length > 0 ? [{ type: 'doors.visited', data: { visits } }, ...careUnreached(state, visits)] : [];
+    }
+    case 'doors.needs-help': {
+      const { household, category, note, way } = command.data;
+      const { stairwell, committee } = state;
+      const [changed] = ids([household], { kind: 'needs-help', at: happened, category, way });
+      return changed ? [{ type: 'doors.help-needed', data: { household, stairwell, committee, category, note, way } }] : [];
+    }
+    case 'doors.help-done': {
+      const [changed] = ids([command.data.household], { kind: 'help-done', at: happened });
+      return changed ? [{ type: 'doors.help-given', data: command.data }] : [];
+    }
+    case 'doors.climb': {
+      const households = Object.keys(state.doors).filter((id) => (climbAt(state, state.doors[id] as Door) ?? now + 1) <= now);
+      return households.length > 0 ? [{ type: 'doors.climbed', data: { households } }] : [];
+    }
+    case 'doors.end': {
+      if (state.ended) return [];
+      const { as } = command.data;
+      return [{ type: 'doors.ended', data: { as, households: ids(Object.keys(state.doors), { kind: 'ended', at: now, as }) } }];
+    }
+  }
+}
+
+/** Those never left to a screen who were not found at the last of the visits that are enough for others. */
+function careUnreached(state: DoorsState, visits: readonly { readonly household: string; readonly result: string }[]): DoorsEvent[] {
+  const { stairwell, committee, visitsEnough } = state;
+  return visits.flatMap(({ household, result }) => {
+    const door = state.doors[household] as Door;
+    return result === 'nobody-home' && door.first && door.notes + 1 === visitsEnough
+      ? [{ type: 'doors.care-unreached' as const, data: { household, stairwell, committee } }]
+      : [];
+  });
+}
+
+function withSettling(state: DoorsState, events: DoorsEvent[], now: Instant, happened: Instant): DoorsEvent[] {
+  if (events.length === 0) return events;
+  const after = events.reduce((folded, event) => foldDoors(folded, event, now, happened), state);
+  const settled = allFinal(after);
+  if (settled && !state.settled) return [...events, { type: 'doors.settled', data: { households: Object.keys(after.doors).length } }];
+  if (!settled && state.settled) return [...events, { type: 'doors.reopened', data: {} }];
+  return events;
+}
+
+/** When a household goes on to the next rung: at once when its tries here are used up, else when the wait is over. */
+function climbAt(state: DoorsState, door: Door): Instant | undefined {
+  const rung = state.ladder[door.rung];
+  if (!rung || state.ended || door.state === 'needs-help' || isFinal(door, state.visitsEnough)) return undefined;
+  if (rung.channel !== 'door' && door.state === 'unreached' && door.triesHere >= rung.tries) return door.rungSince;
+  return door.rungSince + rung.waitMinutes * MINUTE;
+}
+
+export function dueDoors(state: DoorsState): Due | undefined {
+  if (!state.opened || state.settled || state.ended) return undefined;
+  let at = Number.POSITIVE_INFINITY;
+  for (const door of Object.values(state.doors)) at = Math.min(at, climbAt(state, door) ?? at);
+  return at < Number.POSITIVE_INFINITY ? { at, type: 'doors.climb', data: {} } : undefined;
+}

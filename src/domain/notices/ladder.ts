@@ -1,0 +1,29 @@
+import type { Household, Rung } from '../places/index.ts';
+import type { DoorHousehold } from './doors.ts';
+
+/**
+ * Tags of those who are never left to a screen (domain.md §8.1): somebody speaks with them.
+ * Codes of the household file (§11.2).
+ */
+export const NEVER_LEFT_TO_A_SCREEN: readonly string[] = [
+  'aged-80', 'living-alone', 'childless-elder', 'all-elderly', 'disability', 'disabled', 'low-income', 'mental-care', 'incapacitated',
+  'pregnant', 'lost-only-child', 'flood-prone', 'old-house',
+];
+
+/** Rungs on which a person speaks with the household. */
+const SPOKEN: readonly Rung['channel'][] = ['call', 'stairwell-leader', 'door'];
+
+/** Place of the door on a ladder; the last rung if it has none. */
+export function doorRung(ladder: readonly Rung[]): number {
+  const at = ladder.findIndex((rung) => rung.channel === 'door');
+  return at < 0 ? ladder.length - 1 : at;
+}
+
+/** The household as the doors are opened for it: where on the ladder it starts, and whether it goes first. */
+export function startOf(household: Household, ladder: readonly Rung[]): DoorHousehold {
+  const first = household.floorKind === 'semi-basement' || household.tags.some((tag) => NEVER_LEFT_TO_A_SCREEN.includes(tag));
+  let rung = 0;
+  if (!household.reachable || household.use === 'vacant') rung = doorRung(ladder);
+  else if (first) rung = Math.max(0, ladder.findIndex((step) => SPOKEN.includes(step.channel)));
+  return { id: household.id, people: household.people, rung, first };
+}

@@ -1,0 +1,22 @@
+import { type Decision, refuse } from '../kernel/index.ts';
+import type { NoticeTemplate, Words } from '../places/index.ts';
+
+/** A mobile number of the mainland: 11 digits from 13 to 19, not inside a longer figure. */
+const MOBILE = /(^|\D)1[3-9]\d{9}(\D|$)/;
+
+export type Rendered = { readonly ok: true; readonly body: Words } | Extract<Decision<never>, { ok: false }>;
+
+/**
+ * The text as it goes out. Every field of the template must be given, and no other. A mobile number is refused:
+ * the text stays in the journal for good, and a person's number must not (offices have landlines).
+ */
+export function render(template: NoticeTemplate, fields: Readonly<Record<string, string>>): Rendered {
+  const missing = template.fields.filter((name) => !fields[name]?.trim());
+  if (missing.length > 0) return refuse('notice.fields-missing', { fields: missing.join(', ') });
+  const unknown = Object.keys(fields).filter((name) => !template.fields.includes(name));
+  if (unknown.length > 0) return refuse('notice.fields-unknown', { fields: unknown.join(', ') });
+  const personal = template.fields.find((name) => MOBILE.test(fields[name] as string));
+  if (personal !== undefined) return refuse('notice.personal-number', { field: personal });
+  const fill = (text: string) => text.replace(/\{([^{}]+)\}/g, (whole, name: string) => fields[name]?.trim() ?? whole);
+  return { ok: true, body: { zh: fill(template.body.zh), en: fill(template.body.en) } };
+}
