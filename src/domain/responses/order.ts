@@ -1,6 +1,6 @@
 import type { Command, Event, Instant } from '../kernel/index.ts';
 
-/** 指令: words of the command post to named units, each of which must answer (C7). */
+/** 指令: words of the command post to named units, each of which must answer (C7). Telephone calls stand in the duty book (people/roster). */
 export interface OrderState {
   readonly id: string;
   readonly phase: 'none' | 'open' | 'answered' | 'withdrawn';
@@ -26,22 +26,3 @@ export type OrderEvent =
   | Event<'order.done-reported', { id: string; unit: string; note: string }>
   | Event<'order.withdrawn', { id: string; reason: string }>
   | Event<'order.overdue', { id: string; units: readonly string[] }>;
-
-/** 电话记录: one call in or out, as it is written in the duty book (time, who, what, done). */
-export interface CallState {
-  readonly id: string;
-  readonly direction: 'in' | 'out' | null;
-  /** The other side: a unit id, or an office in words. Never a resident's name or number. */
-  readonly with: string;
-  readonly about: string;
-  readonly outcome: string;
-  readonly refs: readonly string[];
-  readonly at: Instant | null;
-  readonly by: string;
-}
-export type CallCommand =
-  | Command<'call.log', { direction: 'in' | 'out'; with: string; about: string; outcome: string; refs: readonly string[] }>
-  | Command<'call.add-outcome', { outcome: string }>;
-export type CallEvent =
-  | Event<'call.logged', { id: string; direction: 'in' | 'out'; with: string; about: string; outcome: string; refs: readonly string[] }>
-  | Event<'call.outcome-added', { id: string; outcome: string }>;
