@@ -150,7 +150,7 @@ export interface DispatchRecord {
   readonly handler?: string;
   readonly fedBackAt?: Instant;
   /** Why it left the unit again. */
-  readonly ended?: 'passed' | 'sent-back' | 'rework' | 'handed-up' | 'voided' | 'merged';
+  readonly ended?: 'passed' | 'sent-back' | 'redirected' | 'rework' | 'handed-up' | 'voided' | 'merged';
 }
 
 export interface CaseLinks {

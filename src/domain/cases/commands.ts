@@ -58,6 +58,7 @@ export interface CaseCommandData {
   'case.grant': { readonly request: string; readonly note?: string; readonly units?: readonly string[] };
   'case.deny': { readonly request: string; readonly reason: string };
   'case.withdraw': { readonly request: string };
+  'case.prolong': Because & { readonly reviewAt: Instant };
   'case.resume': { readonly note?: string };
   'case.supervise': { readonly text: string; readonly answerBy?: Instant };
   'case.answer': { readonly supervision: string; readonly text: string };

@@ -51,7 +51,11 @@ export interface CaseEventData {
   'case.dispatched': Step & { readonly unit: string; readonly handler: string | null; readonly note?: string; readonly talk?: string };
   'case.taken': Step & { readonly unit: string; readonly handler: string | null; readonly talk?: string };
   'case.assigned': { readonly handler: string };
-  'case.fed-back': Step & Evidenced & { readonly unit: string; readonly handler: string | null; readonly done: string; readonly withoutPhoto?: string; readonly talk?: string };
+  'case.fed-back': Step & Evidenced & {
+    readonly unit: string; readonly handler: string | null; readonly done: string; readonly withoutPhoto?: string; readonly talk?: string;
+    /** Persons and units that may no longer check it. */
+    readonly handledBy: { readonly persons: readonly string[]; readonly units: readonly string[] };
+  };
   'case.handed-up': Step & Telling & { readonly unit: string; readonly note?: string; readonly externalNo?: { readonly system: string; readonly no: string } };
   'case.followed-up': Step & { readonly word: string };
   'case.taken-back': Step & { readonly reason: string };
@@ -66,17 +70,18 @@ export interface CaseEventData {
   'case.granted-help': { readonly request: string; readonly units: readonly string[]; readonly note?: string };
   'case.denied': { readonly request: string; readonly kind: RequestKind; readonly reason: string };
   'case.withdrawn': { readonly request: string; readonly kind: RequestKind };
+  'case.prolonged': { readonly reviewAt: Instant; readonly reason: string };
   'case.resumed': Step & { readonly note?: string };
   'case.supervised': { readonly supervision: string; readonly text: string; readonly answerBy?: Instant };
   'case.answered': { readonly supervision: string; readonly text: string };
   'case.reminded': { readonly note?: string };
   'case.fix-refused': Step & Evidenced & { readonly note?: string };
   'case.check-started': Step & { readonly checker: string };
-  'case.reworked': Step & Evidenced & { readonly unit: string; readonly note?: string };
+  'case.reworked': Step & Evidenced & { readonly to: 'dispatched' | 'followed'; readonly unit: string; readonly note?: string };
   'case.closed': Step & Evidenced & Telling & { readonly unit: string | null; readonly note?: string };
-  'case.reopened': Step & Telling & { readonly reason: string };
+  'case.reopened': Step & Telling & { readonly storm: boolean; readonly reason: string };
   'case.disputed': { readonly reporter: string; readonly reason: string };
-  'case.dispute-answered': Telling & { readonly reason: string };
+  'case.dispute-answered': Step & Telling & { readonly reason: string };
   'case.evaluated': { readonly score?: number; readonly solved?: boolean; readonly reporter?: string };
   'case.contacted': { readonly who: ContactWho; readonly way: 'call' | 'radio' | 'message' | 'door' | 'in-person'; readonly result: ContactResult; readonly note?: string };
   'case.noted': { readonly text: string };
@@ -85,7 +90,7 @@ export interface CaseEventData {
   'case.linked': { readonly links: CaseLinks };
   'case.limits-switched': Step & { readonly storm: boolean };
   'case.overdue': { readonly clock: 'step' | 'whole'; readonly key: string; readonly unit: string | null; readonly dueAt: Instant };
-  'case.escalated': { readonly unit: string | null; readonly dueAt: Instant };
+  'case.escalated': { readonly key: string; readonly unit: string | null; readonly dueAt: Instant };
   'case.suspension-due': { readonly reviewAt: Instant };
 }
 

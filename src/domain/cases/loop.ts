@@ -96,6 +96,7 @@ export const LOOP: readonly LoopRow[] = [
   { step: 'case.grant:suspend', from: ['handling'], to: ['suspended'] },
   { step: 'case.deny:suspend', from: ['handling'], to: 'same' },
   { step: 'case.withdraw:suspend', from: ['handling'], to: 'same' },
+  { step: 'case.prolong', from: ['suspended'], to: 'same' },
   { step: 'case.resume', from: ['suspended'], to: ['handling'] },
   { step: 'case.request-void', from: ['registered', 'dispatched', 'handling', 'suspended'], to: 'same' },
   { step: 'case.grant:void', from: ['registered', 'dispatched', 'handling', 'suspended'], to: ['voided'] },
@@ -126,7 +127,7 @@ export const LOOP: readonly LoopRow[] = [
   // the clock and the reactions
   { step: 'case.switch-limits', from: OPEN, to: 'same' },
   { step: 'case.note-overdue', from: OPEN, to: 'same' },
-  { step: 'case.escalate', from: ['dispatched'], to: 'same' },
+  { step: 'case.escalate', from: ['reported', 'dispatched'], to: 'same' },
   { step: 'case.review-suspension', from: ['suspended'], to: 'same' },
   { step: 'case.let-evaluation-lapse', from: ['closed'], to: ['evaluated'] },
 ];

@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/index.ts';
 import type { Role } from '../people/index.ts';
 import type { CaseState } from './case.ts';
+import { CONDITIONS } from './conditions.ts';
 import { fromOf, LOOP, loopRow, type Step } from './loop.ts';
 
 /** What must hold between the actor and the case besides the role. */
@@ -62,7 +63,7 @@ export const RIGHTS: readonly Right[] = [
     may: ['case.withdraw:delay', 'case.withdraw:send-back', 'case.withdraw:suspend', 'case.withdraw:void', 'case.withdraw:help'],
     when: ['asker'],
   },
-  { roles: ['dispatcher'], may: ['case.resume'], when: [] },
+  { roles: ['dispatcher'], may: ['case.prolong', 'case.resume'], when: [] },
   { roles: ['commander', 'shift-leader'], may: ['case.supervise'], when: [] },
   { roles: UNIT, may: ['case.answer'], when: ['own-unit-or-helper'] },
   { roles: ['dispatcher', 'intake'], may: ['case.answer'], when: [] },
@@ -91,8 +92,6 @@ export const RIGHTS: readonly Right[] = [
 export interface About {
   /** Unit for which somebody enters what it said by voice. */
   readonly voiceUnit?: string;
-  /** Request that is granted, denied or withdrawn. */
-  readonly request?: string;
   /** Reporter in whose name it is entered. */
   readonly reporter?: string;
 }
@@ -111,8 +110,9 @@ const RELATION_CODE: Readonly<Record<Relation, string>> = {
   'not-handler': 'case.handler-may-not-check',
 };
 
-function holds(relation: Relation, state: CaseState, actor: Actor, about: About): boolean {
-  const asked = state.requests.find((request) => request.id === about.request);
+function holds(relation: Relation, state: CaseState, step: Step, actor: Actor, about: About): boolean {
+  // At most one request of a kind is pending, so the step names it.
+  const asked = state.requests.find((request) => step.endsWith(`:${request.kind}`));
   switch (relation) {
     case 'own-unit':
       return actor.unit !== undefined && actor.unit === state.unit;
@@ -144,7 +144,7 @@ export function forbiddenTo(state: CaseState, step: Step, actor: Actor, about: A
   let nearest = 'case.not-allowed';
   for (const right of RIGHTS) {
     if (!right.may.includes(step) || !right.roles.some((role) => actor.roles.includes(role))) continue;
-    const missing = right.when.find((relation) => !holds(relation, state, actor, about));
+    const missing = right.when.find((relation) => !holds(relation, state, step, actor, about));
     if (missing === undefined) return undefined;
     // 'by-voice' is a second way in: the reason of the first way says more unless somebody tried by voice.
     if (nearest === 'case.not-allowed' || (missing === 'by-voice' && about.voiceUnit !== undefined)) nearest = RELATION_CODE[missing];
@@ -152,12 +152,12 @@ export function forbiddenTo(state: CaseState, step: Step, actor: Actor, about: A
   return nearest;
 }
 
-/** Whether an actor may take a step now: the loop allows it from where the case stands, and the rights allow it to the actor. */
+/** Whether an actor may take a step now: the loop allows it from where the case stands, nothing of the case speaks against it, and the rights give it to the actor. */
 export function mayCase(state: CaseState, step: Step, actor: Actor, about: About = {}): boolean {
-  return loopRow(step).from.includes(fromOf(state)) && forbiddenTo(state, step, actor, about) === undefined;
+  return loopRow(step).from.includes(fromOf(state)) && CONDITIONS[step]?.(state) === undefined && forbiddenTo(state, step, actor, about) === undefined;
 }
 
-/** Steps that an actor may take now, in the order of the loop. Requests are asked one by one: name them in `about`. */
+/** Steps that an actor may take now, in the order of the loop. */
 export function allowedSteps(state: CaseState, actor: Actor, about: About = {}): readonly Step[] {
   return LOOP.map((row) => row.step).filter((step) => mayCase(state, step, actor, about));
 }
