@@ -1,8 +1,6 @@
 import { type Decision, refuse } from '../kernel/index.ts';
+import { holdsMobileNumber } from '../people/index.ts';
 import type { NoticeTemplate, Words } from '../places/index.ts';
-
-/** A mobile number of the mainland: 11 digits from 13 to 19, not inside a longer figure. */
-const MOBILE = /(^|\D)1[3-9]\d{9}(\D|$)/;
 
 export type Rendered = { readonly ok: true; readonly body: Words } | Extract<Decision<never>, { ok: false }>;
 
@@ -15,7 +13,7 @@ export function render(template: NoticeTemplate, fields: Readonly<Record<string,
   if (missing.length > 0) return refuse('notice.fields-missing', { fields: missing.join(', ') });
   const unknown = Object.keys(fields).filter((name) => !template.fields.includes(name));
   if (unknown.length > 0) return refuse('notice.fields-unknown', { fields: unknown.join(', ') });
-  const personal = template.fields.find((name) => MOBILE.test(fields[name] as string));
+  const personal = template.fields.find((name) => holdsMobileNumber(fields[name] as string));
   if (personal !== undefined) return refuse('notice.personal-number', { field: personal });
   const fill = (text: string) => text.replace(/\{([^{}]+)\}/g, (whole, name: string) => fields[name]?.trim() ?? whole);
   return { ok: true, body: { zh: fill(template.body.zh), en: fill(template.body.en) } };

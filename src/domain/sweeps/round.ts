@@ -75,7 +75,8 @@ export interface RoundState {
   readonly absenceMinutes?: number;
   readonly response?: string;
   readonly task?: string;
-  readonly series?: string;
+  /** Id of the first round of the series; its own id when it does not repeat. */
+  readonly series: string;
   readonly nth: number;
   /** Target → looks in order of arrival. */
   readonly looks: Readonly<Record<string, readonly Look[]>>;
@@ -87,7 +88,8 @@ export interface RoundState {
   readonly absences: number;
   readonly endedAt?: Instant;
   readonly reason?: string;
-  /** Whether the next round of the series was called. */
+  readonly covered: boolean;
+  /** Nothing follows it any more: the next of the series was called, or the series ended. */
   readonly repeated: boolean;
 }
 
@@ -140,10 +142,25 @@ export interface RecordedTick extends Omit<Tick, 'note' | 'photos'> {
 }
 
 export type RoundEvent =
-  | Event<'round.opened', Omit<OpenRound, 'targets'> & { readonly spec: TargetSpec; readonly targets: readonly Target[]; readonly dueAt: Instant }>
+  | Event<'round.opened', Omit<OpenRound, 'targets'> & {
+      readonly spec: TargetSpec;
+      readonly targets: readonly Target[];
+      readonly dueAt: Instant;
+      readonly series: string;
+      readonly nth: number;
+    }>
   | Event<'round.ticked', { readonly ticks: readonly RecordedTick[]; readonly findings: readonly Finding[]; readonly late: boolean }>
   | Event<'round.absent', { readonly since: Instant; readonly unit: string; readonly person?: string }>
+  /** Every target has been looked at; the round stays open for second looks. */
+  | Event<'round.covered', { readonly targets: number }>
   | Event<'round.finished', { readonly looked: number; readonly blind: readonly string[]; readonly reason?: string }>
   | Event<'round.closed-overdue', { readonly looked: number; readonly blind: readonly string[] }>
   | Event<'round.stopped', { readonly looked: number; readonly blind: readonly string[]; readonly reason: string }>
+  /** The round is over already; no further one follows it. */
+  | Event<'round.series-ended', { readonly reason: string }>
   | Event<'round.repeated', { readonly next: string; readonly nth: number }>;
+
+export const NO_ROUND: RoundState = {
+  phase: 'none', title: { zh: '', en: '' }, spec: {}, targets: [], by: 'foot', unit: '', level: 'IV', openedAt: 0, dueAt: 0, dueMinutes: 0,
+  series: '', nth: 1, looks: {}, walkers: {}, lastTickAt: 0, absences: 0, covered: false, repeated: false,
+};
