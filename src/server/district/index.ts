@@ -1,0 +1,4 @@
+export { assemblePack, digestOf } from './assemble.ts';
+export { loadDistrict, loadPack, readFolder } from './load.ts';
+export type { Contact, DistrictPack, DrillPerson, GeoCollection, GeoFeature, PackFiles } from './pack.ts';
+export { type PackProblem, PackRefused } from './problems.ts';
