@@ -23,6 +23,7 @@ export const responses: Aggregate<ResponseState, ResponseCommand, ResponseEvent,
     id: '', phase: 'none', kind: null, level: null, scope: 'all', reason: '', measures: '', expectedUntil: null, expectedPassed: false,
     startedAt: null, liftedAt: null, timeline: [], history: [], proposals: [], upper: null, upperOrders: [], review: null,
   },
+  open: (state) => state.phase === 'active',
   needs(command) {
     return command.type === 'response.start' ? [standingOf(command.data.kind)] : [];
   },

@@ -1,0 +1,66 @@
+import type { RefusalCatalogue, RefusalWords } from './refusal.ts';
+
+const words = (status: RefusalWords['status'], zh: string, en: string, todoZh: string, todoEn: string): RefusalWords => ({ status, zh, en, todo: { zh: todoZh, en: todoEn } });
+
+/** Refusals of warnings, response levels, tasks and orders. */
+export const responsesRefusals: RefusalCatalogue = {
+  // doors for warnings
+  'warning.too-large': words(413, '预警报文过大：{bytes} 字节，上限 {limit}', 'The warning message is too large: {bytes} bytes, the limit is {limit}', '请只发送单条预警；附件请给链接', 'Send one warning at a time; give attachments as links'),
+  'warning.too-many-elements': words(413, '预警报文元素过多，上限 {limit}', 'The warning message has too many elements; the limit is {limit}', '请只发送单条预警', 'Send one warning at a time'),
+  'warning.empty': words(400, '没有收到内容', 'Nothing was received', '请粘贴预警全文或发送 CAP 报文', 'Paste the full text of the warning or send the CAP message'),
+  'warning.not-xml': words(400, '不是格式正确的 XML（第 {line} 行）', 'This is not well-formed XML (line {line})', '请原样发送发布单位的报文', 'Send the message exactly as the issuer wrote it'),
+  'warning.encoding': words(400, '报文编码与声明不符或不支持', 'The bytes do not match the declared encoding, or the encoding is not supported', '请用 UTF-8 或在 XML 声明中写明正确编码', 'Use UTF-8, or declare the right encoding'),
+  'warning.too-deep': words(400, '报文嵌套过深或单项过长', 'The message is nested too deeply or one item is too long', '请原样发送发布单位的报文', 'Send the message exactly as the issuer wrote it'),
+  'warning.doctype': words(400, '报文带有 DOCTYPE 或实体定义，一律不收', 'The message has a DOCTYPE or defines entities; such messages are never taken', '请去掉 DOCTYPE 后重发，并核实来源', 'Remove the DOCTYPE, and check where the message comes from'),
+  'warning.not-cap': words(422, '是 XML，但不是 CAP 1.0/1.1/1.2 预警', 'This is XML, but not a CAP 1.0, 1.1 or 1.2 alert', '请核对报文类型', 'Check what kind of message this is'),
+  'warning.cap-invalid': words(422, 'CAP 报文有 {count} 处错误，第一处 {xpath}：{reason}', 'The CAP message has {count} faults, the first at {xpath}: {reason}', '请让发布单位更正后重发；紧急时先粘贴文字', 'Ask the issuer to correct it; in a hurry paste its text'),
+  'warning.feed-index': words(422, '这是预警目录（{entries} 条），不是预警本身', 'This is an index of warnings ({entries} entries), not a warning', '请取目录中所链接的每条 CAP 报文再发送', 'Fetch each CAP message that the index links to and send that'),
+  'warning.feed-empty': words(422, '预警目录为空', 'The index of warnings is empty', '无需处理', 'There is nothing to do'),
+  'warning.feed-broken': words(422, '预警目录不完整：缺少 {missing}', 'The index of warnings is incomplete: {missing} is missing', '请检查来源', 'Check the source'),
+  'warning.text-too-long': words(413, '文字过长：{length} 字，上限 {limit}', 'The text is too long: {length} characters, the limit is {limit}', '请只粘贴一条预警', 'Paste one warning only'),
+  'warning.text-unread': words(422, '读不出：{missing}', 'Could not be read: {missing}', '请补填所缺各项，或粘贴完整原文', 'Fill in what is missing, or paste the full original'),
+  'warning.text-contradicts': words(422, '文字前后矛盾：{what}', 'The text contradicts itself: {what}', '请与发布单位核实', 'Check with the issuer'),
+  'warning.text-several': words(422, '文字含多条预警：{kinds}', 'The text holds several warnings: {kinds}', '请逐条粘贴', 'Paste them one by one'),
+  // warnings
+  'warning.unknown': words(404, '没有这条预警', 'There is no such warning', '请核对编号', 'Check its id'),
+  'warning.id-mismatch': words(400, '预警编号与发布单位、标识、时间不符', 'The id does not follow from sender, identifier and time of the message', '由接收端按规则生成编号', 'Let the receiving door make the id'),
+  'warning.identity-reused': words(409, '标识 {identifier} 已收到过，但内容不同', 'The identifier {identifier} was received before with other content', '请与发布单位核实哪一份为准', 'Check with the issuer which one holds'),
+  'warning.from-the-future': words(422, '发布时间比现在晚 {minutes} 分钟', 'It was issued {minutes} minutes from now', '请核对日期', 'Check the date'),
+  'warning.already-ended': words(409, '该预警已结束', 'This warning has ended already', '无需处理', 'There is nothing to do'),
+  // responses
+  'response.not-your-role': words(403, '您的岗位不能执行 {command}', 'Your post may not do {command}', '请找有权的岗位', 'Ask somebody whose post may'),
+  'response.not-your-unit': words(403, '这不是下达给贵单位的（{command}）', 'This was not given to your unit ({command})', '请由承办单位或值班台办理', 'Let the unit that has it, or the duty desk, do it'),
+  'response.lifted': words(409, '该响应已解除', 'This response has been lifted', '需要时启动新的响应', 'Start a new response if needed'),
+  'response.not-active': words(409, '该响应尚未启动', 'This response has not been started', '先启动响应', 'Start it first'),
+  'response.not-lifted': words(409, '响应尚未解除，不能复盘', 'It has not been lifted, so it cannot be reviewed', '解除后再复盘', 'Review it after lifting'),
+  'response.already-active': words(409, '响应已启动，现为 {level} 级', 'The response is active already, at level {level}', '如需变动，请提升或降低级别', 'Raise or lower it instead'),
+  'response.kind-already-active': words(409, '同类响应已启动，不能再启动第二个', 'A response of this kind is active; there cannot be a second', '请在现有响应上提升或降低级别', 'Raise or lower the one that stands'),
+  'response.other-kind': words(409, '这是另一类响应', 'This is a response of another kind', '请为该类事件另立响应', 'Open another response for that kind'),
+  'response.level-already': words(409, '已是 {level} 级', 'It is at level {level} already', '无需处理', 'There is nothing to do'),
+  'response.not-higher': words(422, '不高于现级别 {level}，不是提升', 'That is not above the present level {level}', '请选择更高级别', 'Choose a higher level'),
+  'response.not-lower': words(422, '不低于现级别 {level}，不是降低', 'That is not below the present level {level}', '请选择更低级别', 'Choose a lower level'),
+  'response.below-upper-order': words(422, '低于上级指令 {number} 要求的 {level} 级', 'That is below level {level} of the order {number} from above', '先取得上级新的指令文号并填写', 'Get a new order from above and give its number'),
+  'response.no-such-proposal': words(404, '没有这条待签的建议', 'There is no such proposal waiting for a signature', '请刷新后再签', 'Refresh and sign again'),
+  'response.scope-empty': words(422, '范围为空', 'The scope is empty', '选择全街道或至少一个居民区', 'Choose the whole district or at least one committee'),
+  'response.scope-unknown': words(422, '没有编号为 {committee} 的居民区', 'There is no committee {committee}', '请核对居民区', 'Check the committee'),
+  // tasks
+  'task.unknown': words(404, '没有这项任务', 'There is no such task', '请核对编号', 'Check its id'),
+  'task.unit-unknown': words(422, '没有编号为 {unit} 的单位', 'There is no unit {unit}', '请核对单位', 'Check the unit'),
+  'task.not-open': words(409, '任务现为 {phase}，不能办理', 'The task is {phase} and cannot be worked on', '需要时请指挥部重新打开', 'Ask the command post to reopen it if needed'),
+  'task.not-closed': words(409, '任务现为 {phase}，无需重新打开', 'The task is {phase}; there is nothing to reopen', '无需处理', 'There is nothing to do'),
+  'task.evidence-missing': words(422, '缺少凭据：{wanted}', 'Evidence is missing: {wanted}', '先提交所要求的凭据', 'Hand in the evidence asked for'),
+  'task.other-evidence': words(422, '预案要求 {wanted}，提交的是 {given}', 'The plan asks for {wanted}; this is {given}', '按预案要求提交', 'Hand in what the plan asks for'),
+  'task.evidence-empty': words(422, '凭据为空', 'The evidence is empty', '写明内容或附上照片', 'Say what was done, or attach a photo'),
+  'task.evidence-sum': words(422, '数目不符：{part} 大于 {whole}', 'The numbers do not add up: {part} exceeds {whole}', '请核对数目', 'Check the numbers'),
+  'task.people-unconfirmed': words(422, '还有 {open} 人未确认', '{open} people have not confirmed', '逐人确认后再办结', 'Have each confirm first'),
+  'task.progress-open': words(422, '关联工作完成 {done}/{total}，尚未办结', 'The notice or sweep stands at {done} of {total}', '办结关联的通知或排查', 'Finish the notice or sweep'),
+  'task.claim-waiting': words(409, '“不适用”申请正待答复', 'A claim that it does not apply is waiting for an answer', '等待指挥部答复', 'Wait for the command post'),
+  'task.no-claim': words(404, '没有待答复的“不适用”申请', 'There is no claim to answer', '请刷新', 'Refresh'),
+  'task.own-claim': words(403, '不能批准自己的申请', 'Nobody may approve their own claim', '请他人批准', 'Let somebody else answer'),
+  'task.extend-earlier': words(422, '新期限须晚于现在和原期限', 'The new deadline must be later than now and than the old one', '请改期限', 'Choose a later time'),
+  // orders
+  'order.unknown': words(404, '没有这条指令', 'There is no such order', '请核对编号', 'Check its id'),
+  'order.already-issued': words(409, '指令已发出，文号 {number}', 'The order was issued already as {number}', '需要时另发一条', 'Issue another one if needed'),
+  'order.unit-unknown': words(422, '没有编号为 {unit} 的单位', 'There is no unit {unit}', '请核对单位', 'Check the unit'),
+  'order.withdrawn': words(409, '指令已撤回', 'The order was withdrawn', '无需处理', 'There is nothing to do'),
+};
