@@ -7,6 +7,7 @@ import { dueOfCase } from './due.ts';
 import type { CaseEvent } from './events.ts';
 import { evolveCase } from './evolve.ts';
 import { LIMITS_STREAM } from './limits.ts';
+import { isOpen } from './loop.ts';
 
 /** 'case/<uuid>': one closed loop. */
 export const cases: Aggregate<CaseState, CaseCommand, CaseEvent, District> = {
@@ -15,6 +16,7 @@ export const cases: Aggregate<CaseState, CaseCommand, CaseEvent, District> = {
   decide: (state, command, context) => (idOf(command.stream) === '' ? refuse('case.unknown') : decideCase(state, command, context)),
   evolve: evolveCase,
   due: dueOfCase,
+  open: (state) => state.stage !== 'draft' && isOpen(state),
   needs(command) {
     switch (command.type) {
       case 'case.report':

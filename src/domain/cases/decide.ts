@@ -45,6 +45,7 @@ function aboutOf({ data }: CaseCommand): About {
  * Refuses with codes of the catalogue `contract/refusals/cases.ts`; throws only on a broken district calendar.
  */
 export function decideCase(state: CaseState, command: CaseCommand, context: Context<District>): Decision<CaseEvent> {
+  if (!Object.hasOwn(DECIDERS, command.type)) return refuse('command.unknown', { type: (command as Command).type });
   const from = fromOf(state);
   if (from === 'none' && !begins(command)) return refuse('case.unknown');
   const step = stepOf(state, command);
