@@ -74,14 +74,17 @@ export interface Projection<S = any> {
   row(state: S, meta: StreamMeta): Readonly<Record<string, Cell>> | undefined;
 }
 
-/** A fold over all events of a tenant, kept every `every` events so that any minute can be wound back to. */
-// biome-ignore lint/suspicious/noExplicitAny: the state is the lead's screen, of which the engine knows nothing
-export interface Snapshotter<S = any> {
+/**
+ * A fold over all events of a tenant, kept every `every` events so that any minute can be wound back to.
+ * `fold` may change the state in place; `freeze` gives a plain JSON value that `thaw` takes back.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the state is the screen, of which the engine knows nothing
+export interface Snapshotter<S = any, F = any> {
   readonly every: number;
-  /** A fresh start. The state is a plain JSON value. */
   empty(): S;
-  /** Folds the event into the state, in place, and returns it: whoever keeps a state to go on from hands in a copy. */
-  fold(state: S, event: Recorded): S;
+  fold(state: S, event: Recorded): void;
+  freeze(state: S): F;
+  thaw(frozen: F): S;
 }
 
 export interface Log {
@@ -153,8 +156,13 @@ export interface Engine {
   advance(tenant: TenantId, to: Instant): Promise<number>;
   createTenant(tenant: { id: TenantId; mode: TenantMode; name: string; clock?: Clock }): Promise<Tenant>;
   tenants(): Promise<Tenant[]>;
-  /** The snapshotter's fold as it stood at tenant time `at` (all events with at ≤ `at`). Needs a snapshotter. */
+  /**
+   * The snapshotter's fold as it stood at tenant time `at` (all events with at ≤ `at`), as a state of the caller's own.
+   * @throws Error without a snapshotter.
+   */
   foldAt<S>(tenant: TenantId, at: Instant): Promise<{ state: S; seq: number }>;
+  /** The fold of all events so far. The state is the engine's: look, do not touch, do not keep. */
+  foldNow<S>(tenant: TenantId): Promise<{ state: S; seq: number }>;
   /** For /metrics: commands waiting, batches and events written since start. */
   figures(): { waiting: number; batches: number; events: number; refused: number; faults: number };
   /** Waits for what is in hand, then lets go of timers and connections (not of the database). */

@@ -1,0 +1,1 @@
+export { openDatabase, openPool, type Database, type DatabaseOptions } from './database.ts';

@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import { type Actor, type Aggregate, type Command, kindOf, MINUTE, realClock, type Refusal, refuse, tenantTime } from '../../domain/kernel/index.ts';
+import { openPool } from '../database/index.ts';
+import { createAppend, digestNamed, FIRST_HASH, JOURNAL_CHANNEL, readEvents, readHistory } from '../journal/index.ts';
+import { Ear } from './listen.ts';
+import { CLOCK_CHANNEL, readTenant, readTenants, Tenancy, type TenancyDoors } from './tenancy.ts';
+import { BUSY, isStorageTrouble, STORAGE } from './trouble.ts';
+import type { Engine, EngineOptions, Log, Outcome, TenantId } from './types.ts';
+import type { Rules } from './writer.ts';
+
+const SILENT: Log = { info() {}, warn() {}, error() {} };
+const TENANT_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** Printable and whole: no control characters (they part the hashed lines and the columns), no half surrogates. */
+const STREAM = /^[a-z][a-z-]{0,30}\/[\u0021-\u007e\u00a1-\u2027\u202a-\ud7ff\ue000-\uffff]{1,200}$/;
+const NAME = /^[\u0020-\u007e\u00a1-\u2027\u202a-\ud7ff\ue000-\uffff]{1,200}$/;
+/** Writers of a few tenants and readers; commands wait in the queue, not for connections. */
+const CONNECTIONS = 8;
+
+/** Builds the engine on an open database. Nothing is read or fired before a tenant is used or `tenants` was called. */
+export function createEngine<W>(options: EngineOptions<W>): Engine {
+  const log = options.log ?? SILENT;
+  const realTime = options.realTime ?? Date.now;
+  const aheadLimit = options.aheadLimit ?? 5 * MINUTE;
+  const aggregates = new Map<string, Aggregate>(options.aggregates.map((aggregate) => [aggregate.kind, aggregate]));
+  const projections = options.projections ?? [];
+  const digest = options.digest ?? 'sha256';
+  digestNamed(digest);
+  const figures = { waiting: 0, batches: 0, events: 0, refused: 0, faults: 0 };
+  const rules: Rules<W> = {
+    aggregates,
+    projections,
+    react: options.react,
+    append: createAppend(projections),
+    digest,
+    node: randomUUID(),
+    batchLimit: options.batchLimit ?? 512,
+    queueLimit: options.queueLimit ?? 10_000,
+    cacheLimit: options.cacheLimit ?? 20_000,
+    log,
+    figures,
+  };
+  // The statements are few and always the same: plan them once. (Planning the append anew costs 1 ms of each batch.)
+  const pool = openPool({ ...options.database.config, options: '-c plan_cache_mode=force_generic_plan' }, CONNECTIONS);
+  const doors: TenancyDoors<W> = { pool, rules, worldOf: options.worldOf, realTime, snapshotter: options.snapshotter, timers: options.timers ?? true, log };
+  const open = new Map<TenantId, Promise<Tenancy<W>>>();
+  let stopped = false;
+
+  function tenancy(id: TenantId): Promise<Tenancy<W>> {
+    let found = open.get(id);
+    if (!found) {
+      found = Tenancy.open(doors, id);
+      open.set(id, found);
+      found.catch(() => open.delete(id));
+    }
+    return found;
+  }
+
+  async function opened(): Promise<Tenancy<W>[]> {
+    const all = await Promise.allSettled(open.values());
+    return all.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
+  const ear = new Ear(
+    options.database.config,
+    {
+      [JOURNAL_CHANNEL](payload) {
+        const [tenant = '', seq, node] = payload.split(' ');
+        if (node === rules.node) return;
+        void open.get(tenant)?.then((known) => {
+          known.writer.forget();
+          void known.timers.look();
+          return known.publisher.catchUp(Number(seq));
+        }, () => {});
+      },
+      [CLOCK_CHANNEL](payload) {
+        const [tenant = '', node] = payload.split(' ');
+        if (node !== rules.node) void open.get(tenant)?.then((known) => known.reloadClock()).catch(() => {});
+      },
+    },
+    () => {
+      for (const known of open.values()) {
+        known
+          .then(async ({ publisher, tenant }) => {
+            const { rows } = await pool.query<{ seq: number }>('SELECT seq FROM head WHERE tenant = $1', [tenant.id]);
+            await publisher.catchUp(rows[0]?.seq ?? 0);
+          })
+          .catch(() => {});
+      }
+    },
+    log,
+  );
+
+  /** What is wrong with a command before anything is asked of the rules. Such a refusal is not remembered. */
+  function check(actor: Actor, command: Command, now: number): Refusal | undefined {
+    const malformed = (field: string, problem: string) => refuse('command.malformed', { field, problem }).refusal;
+    if (!UUID.test(command.id)) return malformed('id', 'is not a UUID');
+    if (!STREAM.test(command.stream)) return malformed('stream', 'is not kind/id');
+    if (!aggregates.has(kindOf(command.stream))) return refuse('command.stream-mismatch', { type: command.type, stream: command.stream }).refusal;
+    if (!NAME.test(actor.person) || (actor.unit && !NAME.test(actor.unit))) return malformed('by', 'is not a name');
+    if (command.occurredAt !== undefined) {
+      if (!Number.isSafeInteger(command.occurredAt) || command.occurredAt < 0) return malformed('occurredAt', 'is not a whole number of milliseconds');
+      const ahead = command.occurredAt - now;
+      if (ahead > aheadLimit) return refuse('clock.ahead', { minutes: Math.ceil(ahead / MINUTE) }).refusal;
+    }
+    return undefined;
+  }
+
+  async function submitMany(tenant: TenantId, actor: Actor, commands: readonly Command[]): Promise<Outcome[]> {
+    let known: Tenancy<W>;
+    try {
+      if (stopped) return commands.map(({ id }) => ({ ok: false, id, refusal: BUSY, replayed: false }));
+      known = await tenancy(tenant);
+    } catch (error) {
+      if (!isStorageTrouble(error)) throw error;
+      return commands.map(({ id }) => ({ ok: false, id, refusal: STORAGE, replayed: false }));
+    }
+    const { writer } = known;
+    const now = known.now();
+    const one = (raw: Command): Promise<Outcome> => {
+      const refusal = check(actor, raw, now);
+      if (refusal) return Promise.resolve({ ok: false, id: raw.id, refusal, replayed: false });
+      const id = raw.id.toLowerCase();
+      const command = id === raw.id ? raw : { ...raw, id };
+      return new Promise((resolve, reject) => writer.push({ actor, command, resolve, reject }));
+    };
+    return Promise.all(commands.map(one));
+  }
+
+  return {
+    submitMany,
+    async submit(tenant, actor, command) {
+      const [outcome] = await submitMany(tenant, actor, [command]);
+      return outcome as Outcome;
+    },
+    readEvents: (tenant, after, limit) => readEvents(pool, tenant, after, Math.min(limit, 10_000)),
+    async state<S>(tenant: TenantId, stream: string) {
+      const { rows } = await pool.query<{ version: number; state: string }>({
+        name: 'stream-state',
+        text: 'SELECT version, state::text AS state FROM stream WHERE tenant = $1 AND stream = $2',
+        values: [tenant, stream],
+      });
+      const row = rows[0];
+      return row && { stream, version: row.version, state: JSON.parse(row.state) as S };
+    },
+    async states<S>(tenant: TenantId, kind: string) {
+      // '0' is the character after '/': all names that begin with 'kind/'.
+      const { rows } = await pool.query<{ stream: string; version: number; state: string }>({
+        name: 'stream-states',
+        text: 'SELECT stream, version, state::text AS state FROM stream WHERE tenant = $1 AND stream >= $2 AND stream < $3 ORDER BY stream',
+        values: [tenant, `${kind}/`, `${kind}0`],
+      });
+      return rows.map((row) => ({ stream: row.stream, version: row.version, state: JSON.parse(row.state) as S }));
+    },
+    history: (tenant, stream) => readHistory(pool, tenant, stream),
+    subscribe(tenant, listener) {
+      let left: (() => void) | undefined;
+      let gone = false;
+      void tenancy(tenant).then(({ publisher }) => {
+        if (!gone) left = publisher.subscribe(listener);
+      }, (error: unknown) => log.error({ tenant, error: String(error) }, 'nothing to subscribe to'));
+      return () => {
+        gone = true;
+        left?.();
+      };
+    },
+    onClock(tenant, listener) {
+      let known: Tenancy<W> | undefined;
+      let gone = false;
+      void tenancy(tenant).then((found) => {
+        known = found;
+        if (!gone) found.clockListeners.add(listener);
+      }, (error: unknown) => log.error({ tenant, error: String(error) }, 'no clock to listen to'));
+      return () => {
+        gone = true;
+        known?.clockListeners.delete(listener);
+      };
+    },
+    lastSeq: async (tenant) => (await tenancy(tenant)).publisher.published,
+    clock: async (tenant) => (await tenancy(tenant)).tenant.clock,
+    now: async (tenant) => (await tenancy(tenant)).now(),
+    setClock: async (tenant, clock) => (await tenancy(tenant)).setClock(clock),
+    advance: async (tenant, to) => (await tenancy(tenant)).advance(to),
+    async createTenant({ id, mode, name, clock = realClock }) {
+      if (!TENANT_ID.test(id)) throw new RangeError(`'${id}' cannot name a tenant: small letters, digits and hyphens`);
+      if (mode === 'real' && clock !== realClock && tenantTime(clock, 1_000) !== 1_000) throw new RangeError('a real district runs on real time');
+      await pool.query(
+        `WITH t AS (INSERT INTO tenant (id, mode, name, clock_at, clock_since, clock_speed) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING RETURNING id)
+         INSERT INTO head (tenant, hash) SELECT id, decode($7, 'hex') FROM t`,
+        [id, mode, name, clock.at, clock.since, clock.speed, FIRST_HASH],
+      );
+      const tenant = await readTenant(pool, id);
+      if (!tenant || tenant.mode !== mode) throw new RangeError(`there is a tenant '${id}' of another mode`);
+      await tenancy(id);
+      return tenant;
+    },
+    async tenants() {
+      const tenants = await readTenants(pool);
+      // Opening them sets their timers going.
+      await Promise.all(tenants.map(({ id }) => tenancy(id)));
+      return tenants;
+    },
+    async foldAt<S>(tenant: TenantId, at: number) {
+      const { snapshots } = await tenancy(tenant);
+      if (!snapshots) throw new Error('this engine was given no snapshotter');
+      return (await snapshots.at(at)) as { state: S; seq: number };
+    },
+    async foldNow<S>(tenant: TenantId) {
+      const { snapshots } = await tenancy(tenant);
+      if (!snapshots) throw new Error('this engine was given no snapshotter');
+      return (await snapshots.now()) as { state: S; seq: number };
+    },
+    figures: () => ({ ...figures }),
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      for (const known of await opened()) await known.stop();
+      await ear.stop();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { Aggregate } from '../../domain/kernel/index.ts';
+import type { Known, KnownOutcome } from '../journal/index.ts';
+import type { Knowledge, StreamRecord } from './draft.ts';
+
+/** Stream states of one tenant, least recently used out first. Only a saving: what is not here is read. */
+export class Memory {
+  private readonly streams = new Map<string, StreamRecord>();
+  private readonly ordinals = new Map<string, number>();
+  private readonly limit: number;
+
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+
+  stream(name: string): StreamRecord | undefined {
+    const record = this.streams.get(name);
+    if (record) {
+      this.streams.delete(name);
+      this.streams.set(name, record);
+    }
+    return record;
+  }
+
+  ordinal(series: string): number | undefined {
+    return this.ordinals.get(series);
+  }
+
+  keep(name: string, record: StreamRecord): void {
+    this.streams.delete(name);
+    this.streams.set(name, record);
+    if (this.streams.size > this.limit) {
+      for (const oldest of this.streams.keys()) {
+        this.streams.delete(oldest);
+        break;
+      }
+    }
+  }
+
+  keepOrdinal(series: string, last: number): void {
+    this.ordinals.set(series, last);
+    // Series are named by day: the old days are never asked for again.
+    if (this.ordinals.size > 1_000) for (const oldest of [...this.ordinals.keys()].slice(0, 500)) this.ordinals.delete(oldest);
+  }
+
+  forget(): void {
+    this.streams.clear();
+    this.ordinals.clear();
+  }
+}
+
+const NOTHING: StreamRecord = { version: 0, state: undefined };
+
+/** What one batch knows: what it has read itself, over what is remembered. Held fast until the batch is done. */
+export class BatchKnowledge implements Knowledge {
+  private readonly streams = new Map<string, StreamRecord>();
+  private readonly outcomes = new Map<string, KnownOutcome | null>();
+  private readonly ordinals = new Map<string, number>();
+  private readonly kinds = new Map<string, readonly string[]>();
+  private readonly memory: Memory;
+  private readonly aggregates: ReadonlyMap<string, Aggregate>;
+
+  constructor(memory: Memory, aggregates: ReadonlyMap<string, Aggregate>) {
+    this.memory = memory;
+    this.aggregates = aggregates;
+  }
+
+  stream(name: string): StreamRecord | undefined {
+    const own = this.streams.get(name);
+    if (own) return own;
+    const remembered = this.memory.stream(name);
+    if (remembered) this.streams.set(name, remembered);
+    return remembered;
+  }
+
+  outcome(id: string): KnownOutcome | null | undefined {
+    return this.outcomes.get(id);
+  }
+
+  ordinal(series: string): number | undefined {
+    return this.ordinals.get(series) ?? this.memory.ordinal(series);
+  }
+
+  open(kind: string): readonly string[] | undefined {
+    return this.kinds.get(kind);
+  }
+
+  learnOpen(kind: string, streams: readonly string[]): void {
+    this.kinds.set(kind, streams);
+  }
+
+  /** Takes in what was read; what was asked for and not found does not exist. */
+  learn(known: Known, streams: readonly string[], ids: readonly string[], series: readonly string[]): void {
+    for (const name of streams) this.streams.set(name, known.streams.get(name) ?? NOTHING);
+    for (const id of ids) this.outcomes.set(id, known.outcomes.get(id) ?? null);
+    for (const name of series) this.ordinals.set(name, known.ordinals.get(name) ?? 0);
+  }
+
+  /** Streams that commands aim at or need and that have to be read. */
+  missing(commands: readonly { readonly stream: string; readonly type: string; readonly id: string; readonly data: unknown }[]): string[] {
+    const names = new Set<string>();
+    for (const command of commands) {
+      if (!this.stream(command.stream)) names.add(command.stream);
+      const needs = this.aggregates.get(command.stream.slice(0, command.stream.indexOf('/')))?.needs;
+      if (needs) for (const name of needs(command)) if (!this.stream(name)) names.add(name);
+    }
+    return [...names];
+  }
+}

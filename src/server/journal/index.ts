@@ -1,0 +1,3 @@
+export * from './append.ts';
+export * from './chain.ts';
+export * from './read.ts';
