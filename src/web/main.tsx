@@ -1,0 +1,34 @@
+import { lazy, StrictMode, Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import './ui/tokens.css';
+import './ui/base.css';
+import { ToastProvider } from './ui/parts/Toasts.tsx';
+import { useAddress } from './ui/route.ts';
+import { restoreTheme } from './ui/theme.ts';
+import { SpeechProvider } from './ui/words/index.tsx';
+
+// One chunk per screen: who opens the wall does not load the console.
+const Entry = lazy(() => import('./entry/Entry.tsx'));
+const Console = lazy(() => import('./console/Console.tsx'));
+const Wall = lazy(() => import('./wall/Wall.tsx'));
+
+function Screens() {
+  const { path } = useAddress();
+  const Screen = path[0] === 'console' ? Console : path[0] === 'wall' ? Wall : Entry;
+  return (
+    <Suspense fallback={null}>
+      <Screen />
+    </Suspense>
+  );
+}
+
+restoreTheme();
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <SpeechProvider>
+      <ToastProvider>
+        <Screens />
+      </ToastProvider>
+    </SpeechProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,115 @@
+import type { SessionAnswer } from '../../contract/session.ts';
+
+/** The one way to the server. Every answer that is not good becomes a Trouble with words for the reader. */
+const BASE = '/api/v1';
+
+/** A refusal as the doors answer it, or what the browser itself noticed (`network`). */
+export interface Trouble {
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly todo: { readonly zh: string; readonly en: string };
+  readonly status: number;
+}
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly trouble: Trouble };
+
+const NETWORK: Trouble = {
+  code: 'network',
+  zh: '连不上服务器',
+  en: 'The server cannot be reached',
+  todo: { zh: '请检查网络；操作未受理，恢复后可重试', en: 'Check the network; nothing was done, try again when it is back' },
+  status: 0,
+};
+function unknown(status: number): Trouble {
+  return {
+    code: 'fault',
+    zh: `服务器出错（${status}）`,
+    en: `The server failed (${status})`,
+    todo: { zh: '请稍后重试；仍不行请告诉管理员', en: 'Try again in a moment; if it stays, tell the administrator' },
+    status,
+  };
+}
+
+let csrf = '';
+export function keepCsrf(session: SessionAnswer | undefined): void {
+  csrf = session?.csrf ?? '';
+}
+/** Called when the server says that the session is over. */
+let onSignedOut: () => void = () => undefined;
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act;
+}
+
+export interface Sending {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly body?: unknown;
+  /** Text that goes as it is (a warning pasted by hand, a CAP file). */
+  readonly text?: { readonly type: string; readonly content: string };
+  readonly signal?: AbortSignal;
+}
+
+export async function call<T>(path: string, sending: Sending = {}): Promise<Answer<T>> {
+  const { body, text, signal } = sending;
+  const method = sending.method ?? (body !== undefined || text ? 'POST' : 'GET');
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (method !== 'GET') headers['x-csrf-token'] = csrf;
+  if (text) headers['content-type'] = text.type;
+  else if (body !== undefined) headers['content-type'] = 'application/json';
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      body: text ? text.content : body === undefined ? undefined : JSON.stringify(body),
+      signal,
+    });
+  } catch {
+    return { ok: false, trouble: NETWORK };
+  }
+  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+  if (response.ok) return { ok: true, value: answer as T };
+  const refusal = (answer as { refusal?: Omit<Trouble, 'status'> } | undefined)?.refusal;
+  const trouble = refusal ? { ...refusal, status: response.status } : unknown(response.status);
+  if (trouble.code === 'session.missing') onSignedOut();
+  return { ok: false, trouble };
+}
+
+/** A fresh id for a command or a thing: UUIDv7, so that ids sort by the time they were made. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let ms = Date.now();
+  for (let i = 5; i >= 0; i--) {
+    bytes[i] = ms % 256;
+    ms = Math.floor(ms / 256);
+  }
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+export interface Done {
+  readonly id: string;
+  readonly seq: number;
+  readonly stream: string;
+  readonly version: number;
+}
+export interface Wish {
+  readonly type: string;
+  readonly stream: string;
+  readonly data: unknown;
+  readonly occurredAt?: number;
+}
+
+/**
+ * Sends one command. On a broken line the same id is sent once more: the server answers a repeat from its record, so
+ * it is never done twice.
+ */
+export async function send(wish: Wish): Promise<Answer<Done>> {
+  const body = { id: newId(), ...wish };
+  const first = await call<Done>('/commands', { body });
+  if (first.ok || first.trouble.code !== 'network') return first;
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  return call<Done>('/commands', { body });
+}

@@ -1,0 +1,123 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { SessionAnswer } from '../../../contract/session.ts';
+import type { Actor, Instant } from '../../../domain/kernel/index.ts';
+import type { District, DistrictIndex } from '../../../domain/places/index.ts';
+import { indexed } from '../../../domain/places/index.ts';
+import type { ScreenState } from '../../../domain/screen/index.ts';
+import { call, type Trouble } from '../api.ts';
+import { LiveStore, type LiveView, nowOf } from './store.ts';
+import { useWind, type Wind } from './wind.ts';
+
+interface Live {
+  readonly session: SessionAnswer;
+  readonly actor: Actor;
+  readonly district: DistrictIndex;
+  readonly store: LiveStore;
+}
+const LiveContext = createContext<Live | undefined>(undefined);
+const WindContext = createContext<Wind | undefined>(undefined);
+
+/** Loads the district and its live state; the pages inside see nothing half loaded. */
+export function LiveProvider({ session, waiting, children }: {
+  readonly session: SessionAnswer;
+  /** Drawn while loading, and when loading failed. */
+  readonly waiting: (trouble: Trouble | undefined, retry: () => void) => ReactNode;
+  readonly children: ReactNode;
+}) {
+  const [district, setDistrict] = useState<DistrictIndex>();
+  const [trouble, setTrouble] = useState<Trouble>();
+  const [attempt, setAttempt] = useState(0);
+  const [store] = useState(() => new LiveStore());
+  useEffect(() => {
+    void store.start();
+    return () => store.stop();
+  }, [store]);
+  useEffect(() => {
+    let left = false;
+    setTrouble(undefined);
+    void call<Omit<District, 'households'> & Partial<District>>('/district').then((answer) => {
+      if (left) return;
+      if (answer.ok) setDistrict(indexed({ ...answer.value, households: answer.value.households ?? [] } as District));
+      else setTrouble(answer.trouble);
+    });
+    return () => {
+      left = true;
+    };
+  }, [attempt]);
+  const actor = useMemo<Actor>(
+    () => ({ person: session.person, unit: session.unit, area: session.area, roles: session.roles }),
+    [session],
+  );
+  const live = useMemo(() => (district ? { session, actor, district, store } : undefined), [session, actor, district, store]);
+  if (!live) return waiting(trouble, () => setAttempt((n) => n + 1));
+  return (
+    <LiveContext value={live}>
+      <Winding>{children}</Winding>
+    </LiveContext>
+  );
+}
+
+function Winding({ children }: { readonly children: ReactNode }) {
+  const { store } = useLive();
+  const now = useCallback(() => nowOf(store.current()), [store]);
+  const wind = useWind(now);
+  return <WindContext value={wind}>{children}</WindContext>;
+}
+
+function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (!live) throw new Error('used outside LiveProvider');
+  return live;
+}
+export function useActor(): Actor {
+  return useLive().actor;
+}
+export function useSession(): SessionAnswer {
+  return useLive().session;
+}
+export function useDistrict(): DistrictIndex {
+  return useLive().district;
+}
+export function useStore(): LiveStore {
+  return useLive().store;
+}
+export function useConnection(): LiveView {
+  const { store } = useLive();
+  return useSyncExternalStore(store.subscribe, store.current);
+}
+export function useWinding(): Wind {
+  const wind = useContext(WindContext);
+  if (!wind) throw new Error('used outside LiveProvider');
+  return wind;
+}
+
+/** What the screen shows: now, or another minute. `revision` changes whenever `state` has moved. */
+export interface Shown {
+  readonly state: ScreenState;
+  readonly revision: string;
+  readonly now: Instant;
+  /** True while another minute is shown: nothing can be done then. */
+  readonly past: boolean;
+  readonly ready: boolean;
+}
+
+/** `every`: how often (ms) time alone redraws, for clocks and ages. */
+export function useShown(every = 1_000): Shown {
+  const view = useConnection();
+  const wind = useWinding();
+  useTick(every, wind.shown === undefined);
+  if (wind.shown !== undefined && wind.state) {
+    return { state: wind.state, revision: `w${wind.revision}`, now: wind.shown, past: true, ready: true };
+  }
+  return { state: view.state, revision: `l${view.seq}`, now: nowOf(view), past: wind.shown !== undefined, ready: view.connection !== 'loading' || view.seq > 0 };
+}
+
+export function useTick(every: number, running = true): number {
+  const [tick, setTick] = useState(0);
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => setTick((n) => n + 1), every);
+    return () => clearInterval(timer);
+  }, [every, running]);
+  return tick;
+}

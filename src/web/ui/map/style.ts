@@ -1,0 +1,162 @@
+import type { FeatureCollection } from 'geojson';
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import { token } from '../theme.ts';
+
+/** Ground of the map: changes with the district, not with the storm. */
+export interface MapGround {
+  readonly boundary: FeatureCollection;
+  readonly committees: FeatureCollection;
+  readonly roads: FeatureCollection;
+  readonly roadsAround: FeatureCollection;
+  readonly elevated: FeatureCollection;
+  readonly metro: FeatureCollection;
+  readonly buildings: FeatureCollection;
+  readonly compounds: FeatureCollection;
+  readonly places: FeatureCollection;
+}
+/** What happens on it. */
+export interface MapFacts {
+  readonly cases: FeatureCollection;
+  readonly stairwells: FeatureCollection;
+  readonly targets: FeatureCollection;
+  readonly points: FeatureCollection;
+  readonly gauges: FeatureCollection;
+  readonly cameras: FeatureCollection;
+  readonly units: FeatureCollection;
+  readonly mark: FeatureCollection;
+}
+export type Fact = keyof MapFacts;
+
+export const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] };
+/** Without `glyphs` in the style every letter is drawn from the fonts of this machine, Chinese ones too. */
+const FONT = ['PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Source Han Sans SC, sans-serif'];
+const BOLD = FONT;
+
+const width = (...stops: number[]): ExpressionSpecification => ['interpolate', ['exponential', 1.6], ['zoom'], ...stops] as unknown as ExpressionSpecification;
+const major: ExpressionSpecification = ['match', ['get', 'highway'], ['primary', 'secondary', 'primary_link', 'secondary_link', 'trunk'], true, false];
+
+export function mapStyle(ground: MapGround): StyleSpecification {
+  const c = (name: string): string => token(`--map-${name}`);
+  const source = (data: FeatureCollection) => ({ type: 'geojson' as const, data });
+  const empty = (): { type: 'geojson'; data: FeatureCollection; promoteId: string } => ({ type: 'geojson', data: EMPTY, promoteId: 'id' });
+  const casing = token('--map-ground');
+  const layers: LayerSpecification[] = [
+    { id: 'ground', type: 'background', paint: { 'background-color': c('ground') } },
+    { id: 'inside', type: 'fill', source: 'boundary', paint: { 'fill-color': c('inside') } },
+    { id: 'compounds', type: 'fill', source: 'compounds', minzoom: 15, paint: { 'fill-color': c('building'), 'fill-opacity': 0.45 } },
+    { id: 'buildings', type: 'fill', source: 'buildings', minzoom: 14, paint: { 'fill-color': c('building'), 'fill-outline-color': c('building-line'), 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 14, 0.55, 16, 1] } },
+    { id: 'around', type: 'line', source: 'roadsAround', layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': c('road'), 'line-opacity': 0.55, 'line-width': ['case', major, 2.2, 1.1] } },
+    { id: 'elevated', type: 'line', source: 'elevated', paint: { 'line-color': c('road-major'), 'line-opacity': 0.8, 'line-width': width(12, 1.5, 16, 8) } },
+    { id: 'roads-case', type: 'line', source: 'roads', layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': casing, 'line-width': width(12, 1.5, 15, 7, 18, 26) } },
+    { id: 'roads', type: 'line', source: 'roads', layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': ['case', major, c('road-major'), c('road')], 'line-width': width(12, 1, 15, 5, 18, 22) } },
+    { id: 'metro', type: 'line', source: 'metro', paint: { 'line-color': c('label'), 'line-opacity': 0.28, 'line-width': 1.4, 'line-dasharray': [4, 3] } },
+    { id: 'committee-lines', type: 'line', source: 'committees', paint: { 'line-color': c('committee'), 'line-width': 1.1, 'line-dasharray': [3, 2] } },
+    { id: 'boundary-glow', type: 'line', source: 'boundary', paint: { 'line-color': c('boundary'), 'line-width': 7, 'line-opacity': 0.16 } },
+    { id: 'boundary', type: 'line', source: 'boundary', paint: { 'line-color': c('boundary'), 'line-width': 1.8 } },
+    {
+      id: 'road-names', type: 'symbol', source: 'roads', minzoom: 13.6, filter: ['!=', ['get', 'label'], ''],
+      layout: { 'symbol-placement': 'line', 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': ['interpolate', ['linear'], ['zoom'], 14, 12, 17, 15], 'symbol-spacing': 320, 'text-letter-spacing': 0.06 },
+      paint: { 'text-color': c('label'), 'text-halo-color': c('halo'), 'text-halo-width': 1.4 },
+    },
+    {
+      id: 'committee-names', type: 'symbol', source: 'committees', maxzoom: 17,
+      layout: { 'text-field': ['get', 'label'], 'text-font': BOLD, 'text-size': ['interpolate', ['linear'], ['zoom'], 13, 12, 16, 17], 'text-letter-spacing': 0.14, 'symbol-placement': 'point' },
+      paint: { 'text-color': c('label'), 'text-opacity': 0.85, 'text-halo-color': c('halo'), 'text-halo-width': 1.6 },
+    },
+    {
+      id: 'compound-names', type: 'symbol', source: 'compounds', minzoom: 15.6,
+      layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 12.5, 'text-max-width': 9 },
+      paint: { 'text-color': c('label'), 'text-halo-color': c('halo'), 'text-halo-width': 1.4 },
+    },
+    {
+      id: 'place-names', type: 'symbol', source: 'places', minzoom: 14,
+      layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 12.5, 'text-offset': [0, 0.9], 'text-anchor': 'top', 'icon-image': 'metro', 'icon-size': 0.5 },
+      paint: { 'text-color': c('label'), 'text-halo-color': c('halo'), 'text-halo-width': 1.4 },
+    },
+    ...factLayers(),
+  ];
+  return {
+    version: 8,
+    sources: {
+      boundary: source(ground.boundary), committees: source(ground.committees), roads: source(ground.roads), roadsAround: source(ground.roadsAround), elevated: source(ground.elevated),
+      metro: source(ground.metro), buildings: source(ground.buildings), compounds: source(ground.compounds), places: source(ground.places),
+      cases: {
+        ...empty(), cluster: true, clusterRadius: 34, clusterMaxZoom: 15,
+        clusterProperties: { late: ['+', ['case', ['==', ['get', 'colour'], 'red'], 1, 0]], near: ['+', ['case', ['==', ['get', 'colour'], 'yellow'], 1, 0]] },
+      },
+      stairwells: empty(), targets: empty(), points: empty(), gauges: empty(), cameras: empty(), units: empty(), mark: empty(),
+    },
+    layers,
+  };
+}
+
+/** Layer ids by fact, for the toggles; the first is the one that is clicked. */
+export const LAYERS_OF: Readonly<Record<Fact, readonly string[]>> = {
+  cases: ['cases', 'case-clusters', 'case-counts', 'case-cluster-halo'], stairwells: ['stairwells'], targets: ['targets'], points: ['points', 'point-names'],
+  gauges: ['gauges', 'gauge-values'], cameras: ['cameras'], units: ['units', 'unit-names'], mark: ['mark', 'mark-halo'],
+};
+
+function factLayers(): LayerSpecification[] {
+  const t = token;
+  const halo = { 'text-halo-color': t('--map-halo'), 'text-halo-width': 1.6 };
+  const clock = (yes: string, near: string, late: string): ExpressionSpecification => ['case', ['>', ['get', 'late'], 0], late, ['>', ['get', 'near'], 0], near, yes];
+  return [
+    {
+      id: 'stairwells', type: 'circle', source: 'stairwells',
+      paint: {
+        'circle-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 13, ['+', 1.6, ['*', 0.05, ['get', 'households']]], 17, ['+', 5, ['*', 0.2, ['get', 'households']]]],
+        'circle-color': ['interpolate', ['linear'], ['get', 'share'], 0, t('--intime'), 0.02, t('--map-committee'), 1, t('--accent')],
+        'circle-opacity': ['interpolate', ['linear'], ['get', 'share'], 0, 0.45, 0.5, 0.8, 1, 0.95],
+        'circle-stroke-width': ['case', ['get', 'help'], 2, 0], 'circle-stroke-color': t('--late'),
+      },
+    },
+    {
+      id: 'points', type: 'circle', source: 'points', minzoom: 14,
+      paint: { 'circle-radius': 3, 'circle-color': t('--map-label'), 'circle-opacity': 0.75 },
+    },
+    {
+      id: 'point-names', type: 'symbol', source: 'points', minzoom: 17,
+      layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 12, 'text-offset': [0, 0.7], 'text-anchor': 'top' }, paint: { 'text-color': t('--map-label'), ...halo },
+    },
+    {
+      id: 'targets', type: 'circle', source: 'targets',
+      paint: {
+        'circle-radius': ['match', ['get', 'state'], 'blind', 4.6, 'hazard', 4.6, 2.4],
+        'circle-color': ['match', ['get', 'state'], 'blind', 'rgba(0,0,0,0)', 'hazard', t('--late'), t('--intime')],
+        'circle-stroke-width': ['match', ['get', 'state'], 'blind', 1.8, 0], 'circle-stroke-color': t('--near'), 'circle-opacity': ['match', ['get', 'state'], 'normal', 0.65, 1],
+      },
+    },
+    { id: 'cameras', type: 'symbol', source: 'cameras', layout: { 'icon-image': 'camera', 'icon-size': 0.55, 'icon-allow-overlap': true } },
+    { id: 'gauges', type: 'symbol', source: 'gauges', layout: { 'icon-image': ['concat', 'gauge-', ['get', 'grade']], 'icon-size': 0.6, 'icon-allow-overlap': true } },
+    {
+      id: 'gauge-values', type: 'symbol', source: 'gauges', minzoom: 13.5,
+      layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 13, 'text-offset': [0, 1], 'text-anchor': 'top' }, paint: { 'text-color': t('--rain'), ...halo },
+    },
+    { id: 'units', type: 'symbol', source: 'units', layout: { 'icon-image': ['concat', 'unit-', ['get', 'load']], 'icon-size': 0.6, 'icon-allow-overlap': true } },
+    {
+      id: 'unit-names', type: 'symbol', source: 'units', minzoom: 14.2,
+      layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 12.5, 'text-offset': [0, 1], 'text-anchor': 'top', 'text-max-width': 8 }, paint: { 'text-color': t('--text-2'), ...halo },
+    },
+    {
+      id: 'case-cluster-halo', type: 'circle', source: 'cases', filter: ['has', 'point_count'],
+      paint: { 'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 18, 50, 27], 'circle-color': clock(t('--intime'), t('--near'), t('--late')), 'circle-opacity': 0.22 },
+    },
+    {
+      id: 'case-clusters', type: 'circle', source: 'cases', filter: ['has', 'point_count'],
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['get', 'point_count'], 2, 13, 50, 20], 'circle-color': t('--surface'),
+        'circle-stroke-width': 2.4, 'circle-stroke-color': clock(t('--intime'), t('--near'), t('--late')),
+      },
+    },
+    {
+      id: 'case-counts', type: 'symbol', source: 'cases', filter: ['has', 'point_count'],
+      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-font': FONT, 'text-size': 14, 'text-allow-overlap': true }, paint: { 'text-color': t('--text') },
+    },
+    {
+      id: 'cases', type: 'symbol', source: 'cases', filter: ['!', ['has', 'point_count']],
+      layout: { 'icon-image': ['concat', 'case-', ['get', 'icon'], '-', ['get', 'colour']], 'icon-size': 0.62, 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'order'] },
+    },
+    { id: 'mark-halo', type: 'circle', source: 'mark', paint: { 'circle-radius': 22, 'circle-color': t('--accent'), 'circle-opacity': 0.2 } },
+    { id: 'mark', type: 'circle', source: 'mark', paint: { 'circle-radius': 16, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-width': 2.6, 'circle-stroke-color': t('--accent') } },
+  ];
+}
