@@ -1,0 +1,33 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refused } from './refused.ts';
+
+/** Bodies that are not JSON reach their handler as bytes: XML names its own encoding, pasted text is checked there. */
+export const BYTES = ['application/xml', 'text/xml', 'application/cap+xml', 'text/plain', 'application/octet-stream'] as const;
+
+/**
+ * JSON in UTF-8 and nothing else. Broken UTF-8 is refused instead of being patched with U+FFFD, and keys that reach for
+ * a prototype are refused (secure-json-parse, by way of Fastify).
+ */
+export function readBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1]?.toLowerCase();
+    if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
+      done(new Refused('request.media-type', { type: `application/json; charset=${charset.slice(0, 40)}` }));
+      return;
+    }
+    const bytes = body as Buffer;
+    if (bytes.length === 0) {
+      done(null, undefined);
+      return;
+    }
+    if (!isUtf8(bytes)) {
+      done(new Refused('request.not-utf8'));
+      return;
+    }
+    parse(request, bytes.toString('utf8'), (error, value) => done(error ? new Refused('request.not-json') : null, value));
+  });
+  app.addContentTypeParser([...BYTES], { parseAs: 'buffer' }, (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: Buffer) => void) => done(null, body));
+}

@@ -1,0 +1,43 @@
+import type { CommandDefinition } from '../../contract/command.ts';
+import type { Recorded } from '../../domain/kernel/index.ts';
+import type { District, Words } from '../../domain/places/index.ts';
+import type { Accounts } from '../access/accounts.ts';
+import type { Audit } from '../access/audit.ts';
+import type { Session } from '../access/session.ts';
+import type { Sessions } from '../access/sessions.ts';
+import type { Setup } from '../access/setup.ts';
+import type { Sql } from '../access/sql.ts';
+import type { Engine, TenantMode } from '../engine/types.ts';
+import type { LiveHub } from '../live/hub.ts';
+
+/** A tenant as the doors know it. */
+export interface Place {
+  readonly id: string;
+  readonly mode: TenantMode;
+  readonly name: Words;
+}
+
+/** A drill's accounts, offered on its login page. */
+export interface DrillDoor {
+  readonly password: string;
+  readonly accounts: readonly { readonly login: string; readonly name: string; readonly roles: readonly string[] }[];
+}
+
+/** Everything that the routes reach for. `wiring` fills it; tests fill it with what they need. */
+export interface Doors {
+  readonly engine: Engine;
+  readonly sql: Sql;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly setup: Setup;
+  readonly audit: Audit;
+  readonly live: LiveHub;
+  readonly commands: readonly CommandDefinition[];
+  places(): readonly Place[];
+  drillDoor(tenant: string): DrillDoor | undefined;
+  districtOf(tenant: string): District | undefined;
+  /** What of an event this session may see; undefined hides it. */
+  visible(event: Recorded, session: Session): Recorded | undefined;
+  readonly realTime: () => number;
+  readonly version: string;
+}
