@@ -83,6 +83,10 @@ export class Tenancy<W> {
     return this.exclusively(async () => {
       if (this.tenant.mode === 'real') throw new RangeError('the clock of a real district cannot be moved');
       this.stepping = this.now();
+      if (to < this.stepping) {
+        this.stepping = undefined;
+        throw new RangeError('the clock of a drill cannot run backwards');
+      }
       this.timers.hold();
       try {
         const fired = await this.timers.fireUpTo(to, (at) => {

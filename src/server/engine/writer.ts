@@ -172,10 +172,11 @@ export class Writer<W> {
     const draft = new Draft<W>({ seq: head.seq, world: this.doors.world() }, rules.aggregates, knowledge, rules.react);
     const answers: (() => void)[] = [];
     let refused = 0;
+    const clock = Math.floor(this.doors.now());
     // Recorded time never runs backwards, though the wall clock may.
-    let now = Math.max(head.at, Math.floor(this.doors.now()));
+    let now = head.at;
     for (const entry of entries) {
-      if (entry.at !== undefined) now = Math.max(now, entry.at);
+      now = Math.max(now, entry.at ?? clock);
       for (;;) {
         try {
           const decided = entry.due && this.lapsed(draft, entry) ? undefined : draft.decide(entry.actor, entry.command, now);
