@@ -33,6 +33,8 @@ export const manifestSchema = z.strictObject({
   /** Datum of every coordinate in the pack. GCJ-02 is converted when the pack is read; nothing else is taken. */
   crs: z.enum(['WGS84', 'CGCS2000', 'GCJ02']),
   centre: position,
+  /** How official warnings speak of this district: stations, regions that contain it, geocodes. */
+  warnings: z.strictObject({ stations: z.array(text(60)).max(100).readonly(), regions: z.array(text(60)).max(200).readonly(), geocodes: z.array(text(60)).max(100).readonly() }).optional(),
   /** Files that this folder lacks come from this pack beside it. */
   basedOn: packId.optional(),
   /** Files that stay empty although the other pack has them. */
@@ -92,6 +94,7 @@ export const planTaskSchema = z.strictObject({
   dueMinutes: whole(525_600).nullable(), everyMinutes: whole(525_600).min(1).optional(),
   evidence: z.enum(['receipt', 'log', 'list', 'photo', 'counts', 'brief', 'minutes', 'ledger', 'note']),
   confirm: z.enum(['person', 'unit']), basis: text(300), notice: rowId.optional(), sweep: z.array(z.enum(POINT_KINDS)).max(20).readonly().optional(),
+  replaces: z.array(rowId).max(60).readonly().optional(),
   mustClose: z.boolean(),
 });
 export const noticeTemplateSchema = z.strictObject({

@@ -78,6 +78,7 @@ export function assemblePack(files: PackFiles): DistrictPack {
     patrolMinutes: settings.patrolMinutes,
     settings: settings.settings,
     words: settings.words,
+    ...(manifest.warnings ? { warnings: manifest.warnings } : {}),
   };
   const people: readonly DrillPerson[] = lists.people;
   const contacts: readonly Contact[] = lists.contacts;
