@@ -1,4 +1,5 @@
 import { accept, type Context, type Decision, type Due, type Instant, MINUTE, refuse } from '../kernel/index.ts';
+import { withoutMobileNumbers } from '../people/index.ts';
 import { type District, indexed } from '../places/index.ts';
 import { type Fact, isFinal, isUnconfirmed, step } from './door.ts';
 import { type Door, type DoorsCommand, type DoorsEvent, type DoorsState, doorsId, type OpenDoors } from './doors.ts';
@@ -87,14 +88,17 @@ function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 
       return visits.length > 0 ? [{ type: 'doors.visited', data: { visits } }, ...careUnreached(state, visits)] : [];
     }
     case 'doors.needs-help': {
-      const { household, category, note, way } = command.data;
+      const { household, category, way } = command.data;
+      // A call for help is never turned away for its words.
+      const note = command.data.note && withoutMobileNumbers(command.data.note);
       const { stairwell, committee } = state;
       const [changed] = ids([household], { kind: 'needs-help', at: happened, category, way });
       return changed ? [{ type: 'doors.help-needed', data: { household, stairwell, committee, category, note, way } }] : [];
     }
     case 'doors.help-done': {
       const [changed] = ids([command.data.household], { kind: 'help-done', at: happened });
-      return changed ? [{ type: 'doors.help-given', data: command.data }] : [];
+      const note = command.data.note && withoutMobileNumbers(command.data.note);
+      return changed ? [{ type: 'doors.help-given', data: { household: changed, note } }] : [];
     }
     case 'doors.climb': {
       const households = Object.keys(state.doors).filter((id) => (climbAt(state, state.doors[id] as Door) ?? now + 1) <= now);

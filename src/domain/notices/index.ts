@@ -24,6 +24,7 @@ export const noticeAggregate: Aggregate<NoticeState, NoticeCommand, NoticeEvent,
   evolve: evolveNotice,
   due: dueNotice,
   needs: needsNotice,
+  open: (state) => ['composed', 'signed', 'issued', 'settled'].includes(state.phase),
 };
 
 export const doorsAggregate: Aggregate<DoorsState, DoorsCommand, DoorsEvent, District> = {
@@ -34,4 +35,5 @@ export const doorsAggregate: Aggregate<DoorsState, DoorsCommand, DoorsEvent, Dis
   due: dueDoors,
   needs: (command) =>
     command.type === 'doors.open' && command.data.of ? [`doors/${doorsId(command.data.of.notice, command.data.stairwell)}`] : [],
+  open: (state) => state.opened && !state.settled,
 };

@@ -6,8 +6,8 @@ import type { DoorHousehold } from './doors.ts';
  * Codes of the household file (§11.2).
  */
 export const NEVER_LEFT_TO_A_SCREEN: readonly string[] = [
-  'aged-80', 'living-alone', 'childless-elder', 'all-elderly', 'disability', 'disabled', 'low-income', 'mental-care', 'incapacitated',
-  'pregnant', 'lost-only-child', 'flood-prone', 'old-house',
+  'aged-80', 'living-alone', 'childless-elder', 'incapacitated', 'disabled', 'low-income', 'mental-care', 'pregnant', 'flood-prone',
+  'old-house', 'group-rental',
 ];
 
 /** Rungs on which a person speaks with the household. */

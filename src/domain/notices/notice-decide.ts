@@ -39,11 +39,11 @@ export function decideNotice(state: NoticeState, command: NoticeCommand, ctx: Ct
     case 'notice.take-back':
       return follow(command, 'notice.taken-back', ctx);
     case 'notice.close':
-      if (state.phase === 'issued' && !command.data.reason?.trim()) return refuse('notice.open-doors', { stairwells: state.open });
-      return accept({ type: 'notice.closed', data: { ...command.data, openStairwells: state.open } });
+      if (state.phase === 'issued' && !command.data.reason?.trim()) return refuse('notice.open-doors', { stairwells: state.open.length });
+      return accept({ type: 'notice.closed', data: { ...command.data, openStairwells: state.open.length } });
     case 'notice.expire':
       if (state.expiresAt === undefined || ctx.now < state.expiresAt) return refuse('notice.not-expired');
-      return accept({ type: 'notice.expired', data: { openStairwells: state.open } });
+      return accept({ type: 'notice.expired', data: { openStairwells: state.open.length } });
     case 'notice.note-stairwell':
       return noteStairwell(state, command.data);
   }
@@ -116,9 +116,10 @@ function follow(
 function noteStairwell(state: NoticeState, { stairwell, settled }: { readonly stairwell: string; readonly settled: boolean }): Decided {
   // After the end the doors still tell of help given; the notice itself is past that.
   if (state.phase !== 'issued' && state.phase !== 'settled') return accept();
+  if (settled !== state.open.includes(stairwell)) return accept();
   if (!settled) return accept({ type: 'notice.stairwell-reopened', data: { stairwell } });
   const event: NoticeEvent = { type: 'notice.stairwell-settled', data: { stairwell } };
-  return state.open === 1 ? accept<NoticeEvent>(event, { type: 'notice.settled', data: { households: state.headCount.households } }) : accept(event);
+  return state.open.length === 1 ? accept<NoticeEvent>(event, { type: 'notice.settled', data: { households: state.headCount.households } }) : accept(event);
 }
 
 /** Only composing looks at another notice: the one whose households it follows. */

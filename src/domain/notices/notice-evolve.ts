@@ -13,7 +13,7 @@ export function evolveNotice(state: NoticeState, recorded: Recorded<NoticeEvent[
     case 'notice.issued': {
       const { stairwells, headCount, ladder } = event.data;
       return {
-        ...state, phase: 'issued', issuedAt: recorded.at, headCount, ladder, open: stairwells.length,
+        ...state, phase: 'issued', issuedAt: recorded.at, headCount, ladder, open: stairwells.map((row) => row.id),
         stairwells: Object.fromEntries(stairwells.map((row) => [row.id, row.households])),
       };
     }
@@ -24,9 +24,9 @@ export function evolveNotice(state: NoticeState, recorded: Recorded<NoticeEvent[
       return { ...state, phase: 'taken-back', reason, endedAt: recorded.at, followedBy: [...state.followedBy, followUp.notice] };
     }
     case 'notice.stairwell-settled':
-      return { ...state, open: state.open - 1 };
+      return { ...state, open: state.open.filter((id) => id !== event.data.stairwell) };
     case 'notice.stairwell-reopened':
-      return { ...state, open: state.open + 1, phase: 'issued' };
+      return { ...state, open: [...state.open, event.data.stairwell], phase: 'issued' };
     case 'notice.settled':
       return { ...state, phase: 'settled' };
     case 'notice.closed':

@@ -57,8 +57,8 @@ export interface NoticeState {
   readonly expiresAt?: Instant;
   /** Stairwell → households it was opened for (upper bound with `of`). */
   readonly stairwells: Readonly<Record<string, number>>;
-  /** How many stairwells still have a household in a state that is not final. */
-  readonly open: number;
+  /** Stairwells that still have a household in a state that is not final. */
+  readonly open: readonly string[];
   readonly ladder: readonly Rung[];
   /** Response and task that it belongs to. */
   readonly response?: string;
@@ -129,5 +129,5 @@ export type NoticeEvent =
 export const NO_NOTICE: NoticeState = {
   phase: 'none', template: '', body: { zh: '', en: '' }, level: 'IV', audience: {}, committees: [],
   headCount: { stairwells: 0, households: 0, people: 0 }, needsSecond: false, composedBy: '', composedAt: 0,
-  stairwells: {}, open: 0, ladder: [], followedBy: [],
+  stairwells: {}, open: [], ladder: [], followedBy: [],
 };

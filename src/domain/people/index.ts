@@ -14,7 +14,7 @@ export * from './roster.ts';
 export * from './rules.ts';
 
 /** One stream per district: 'duty/roster'. */
-export const dutyAggregate: Aggregate<RosterState, DutyCommand, DutyEvent, District> = {
+export const rosterAggregate: Aggregate<RosterState, DutyCommand, DutyEvent, District> = {
   kind: 'duty',
   initial: EMPTY_ROSTER,
   decide: decideDuty,

@@ -1,4 +1,5 @@
 import { accept, type Context, type Decision, deriveId, type Due, idOf, type Instant, MINUTE, refuse } from '../kernel/index.ts';
+import { withoutMobileNumbers } from '../people/index.ts';
 import { type District, indexed } from '../places/index.ts';
 import { blindOf } from './coverage.ts';
 import { evolveRound } from './evolve.ts';
@@ -88,7 +89,7 @@ function tick(state: RoundState, ticks: readonly Tick[], happened: Instant, ctx:
     if (!place) return refuse('round.unknown-target', { target: row.target });
     findings.push({
       ...aboutTarget(target), ...place, id: deriveId(ctx.commandId, 'finding', findings.length), category: kind.category,
-      item: row.item, note, photos: photos ?? [], fixed: row.fixed ?? false, found: state.by,
+      item: row.item, note: note && withoutMobileNumbers(note), photos: photos ?? [], fixed: row.fixed ?? false, found: state.by,
     });
   }
   const event: RoundEvent = { type: 'round.ticked', data: { ticks: recorded, findings, late } };

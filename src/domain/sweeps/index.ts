@@ -16,4 +16,5 @@ export const roundAggregate: Aggregate<RoundState, RoundCommand, RoundEvent, Dis
   decide: decideRound,
   evolve: evolveRound,
   due: dueRound,
+  open: (state) => state.phase === 'open',
 };
