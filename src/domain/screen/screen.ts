@@ -25,8 +25,8 @@ export interface ScreenRules {
   readonly settled: Readonly<Record<string, Settled>>;
 }
 
-/** Settled things stay this long after they ended, so that the morning shift still sees the night. */
-export const KEEP_SETTLED = 2 * DAY;
+/** Settled things stay this long; a case can be reopened or disputed for as long, not longer (cases/decide-after.ts). */
+export const KEEP_SETTLED = 30 * DAY;
 /** The screen is tidied at every such seq: a rule of the fold, so that server and browser tidy alike. */
 const TIDY_EVERY = 1_000;
 
@@ -58,8 +58,9 @@ export function createScreen({ aggregates, settled }: ScreenRules): Screen {
       const aggregate = byKind.get(kind);
       const streams = state.streams[kind];
       // A kind that this program does not know yet (a newer server): the rest of the screen stays true.
-      if (aggregate && streams) {
-        const id = idOf(event.stream);
+      const id = idOf(event.stream);
+      // Nor does something that has left the screen come back in the middle of its life.
+      if (aggregate && streams && (event.version === 1 || streams[id] !== undefined)) {
         streams[id] = aggregate.evolve(streams[id] ?? aggregate.initial, event);
       }
       state.seq = event.seq;

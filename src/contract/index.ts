@@ -1,0 +1,20 @@
+import type { CommandDefinition } from './command.ts';
+import { caseCommands } from './commands/cases.ts';
+import { drillCommands } from './commands/drill.ts';
+import { noticeCommands } from './commands/notices.ts';
+import { peopleCommands } from './commands/people.ts';
+import { responsesCommands } from './commands/responses.ts';
+import { sweepCommands } from './commands/sweeps.ts';
+
+export type { CommandDefinition } from './command.ts';
+export { refusals } from './refusals/index.ts';
+
+/** Every command that may come from outside. */
+export const commands: readonly CommandDefinition[] = [
+  ...responsesCommands,
+  ...caseCommands,
+  ...noticeCommands,
+  ...sweepCommands,
+  ...peopleCommands,
+  ...drillCommands,
+];
