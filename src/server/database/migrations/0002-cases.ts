@@ -1,6 +1,6 @@
 /**
  * One row per case, for lists and the map. The indexes answer: the newest (and by number), the queue (open ones,
- * urgent first, then by what runs out first), the queue of one unit, and what lies in a box.
+ * most urgent first (rank 0), then by what runs out first), the queue of one unit, and what lies in a box.
  */
 export const cases = `
 CREATE TABLE case_row (
@@ -15,7 +15,7 @@ CREATE TABLE case_row (
   source       text COLLATE "C" NOT NULL,
   committee    text COLLATE "C",
   unit         text COLLATE "C",
-  urgent       boolean NOT NULL,
+  rank         bigint NOT NULL,
   lon          float8,
   lat          float8,
   reported_at  bigint NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE case_row (
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 80);
 CREATE INDEX case_newest ON case_row (tenant, reported_at DESC, id DESC);
-CREATE INDEX case_queue ON case_row (tenant, urgent DESC, (COALESCE(due_at, 9007199254740991)), id) WHERE phase <> 'closed';
-CREATE INDEX case_unit ON case_row (tenant, unit, (COALESCE(due_at, 9007199254740991)), id) WHERE phase <> 'closed' AND unit IS NOT NULL;
+CREATE INDEX case_queue ON case_row (tenant, rank, (COALESCE(due_at, 9007199254740991)), id) WHERE phase <> 'closed';
+CREATE INDEX case_unit ON case_row (tenant, unit, rank, (COALESCE(due_at, 9007199254740991)), id) WHERE phase <> 'closed' AND unit IS NOT NULL;
 CREATE INDEX case_box ON case_row USING gist (point(lon, lat)) WHERE lon IS NOT NULL;
 `;

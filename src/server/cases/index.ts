@@ -1,0 +1,2 @@
+export * from './list.ts';
+export { type CaseSummary, caseRow, summaryOf } from './row.ts';

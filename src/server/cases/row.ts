@@ -1,0 +1,78 @@
+import { type CaseState, phaseOf, type Urgency } from '../../domain/cases/index.ts';
+import type { Projection } from '../engine/index.ts';
+
+/** Order of the queue: life in danger first. */
+const RANK: Readonly<Record<Urgency, number>> = { 'very-urgent': 0, urgent: 1, normal: 2 };
+
+/** What a list shows of a case without opening it. */
+export interface CaseSummary {
+  readonly description: string;
+  readonly urgency: Urgency;
+  readonly address?: string;
+  readonly handler?: string;
+  readonly since: number;
+  readonly occurredAt: number;
+  readonly reporters: number;
+  readonly reworks: number;
+  /** Running limit of the step: start and end, so that the client colours it itself. */
+  readonly step?: readonly [key: string, startedAt: number, dueAt: number, stoppedAt?: number];
+  readonly whole?: readonly [startedAt: number, dueAt: number, stoppedAt?: number];
+  /** Kinds of the side requests that wait for an answer. */
+  readonly requests?: readonly string[];
+  readonly disputed?: true;
+  readonly mergedInto?: string;
+}
+
+export function summaryOf(state: CaseState): CaseSummary {
+  const { step, whole } = state.clocks;
+  return {
+    description: state.description,
+    urgency: state.urgency,
+    address: state.place?.address,
+    handler: state.handler ?? undefined,
+    since: state.since,
+    occurredAt: state.occurredAt,
+    reporters: state.reporters.length,
+    reworks: state.reworks,
+    step: step ? [step.key, step.startedAt, step.dueAt, ...(step.stoppedAt === undefined ? [] : ([step.stoppedAt] as const))] : undefined,
+    whole: whole ? [whole.startedAt, whole.dueAt, ...(whole.stoppedAt === undefined ? [] : ([whole.stoppedAt] as const))] : undefined,
+    requests: state.requests.length > 0 ? state.requests.map((request) => request.kind) : undefined,
+    disputed: state.dispute ? true : undefined,
+    mergedInto: state.mergedInto ?? undefined,
+  };
+}
+
+/** The read table `case_row`. Drafts are not in it: they are their author's alone. */
+export const caseRow: Projection<CaseState> = {
+  kind: 'case',
+  table: 'case_row',
+  columns: {
+    version: 'int8', seq: 'int8', no: 'text', stage: 'text', phase: 'text', category: 'text', source: 'text', committee: 'text', unit: 'text',
+    rank: 'int8', lon: 'float8', lat: 'float8', reported_at: 'int8', due_at: 'int8', whole_due_at: 'int8', closed_at: 'int8', touched_at: 'int8',
+    summary: 'jsonb',
+  },
+  row(state, { version, seq, at }) {
+    if (state.stage === 'draft' || state.stage === 'discarded') return undefined;
+    const { step, whole } = state.clocks;
+    return {
+      version,
+      seq,
+      no: state.no,
+      stage: state.stage,
+      phase: phaseOf(state),
+      category: state.category,
+      source: state.source,
+      committee: state.place?.committee,
+      unit: state.unit,
+      rank: RANK[state.urgency],
+      lon: state.place?.position[0],
+      lat: state.place?.position[1],
+      reported_at: state.recordedAt,
+      due_at: step && step.stoppedAt === undefined ? step.dueAt : null,
+      whole_due_at: whole?.dueAt,
+      closed_at: state.closedAt,
+      touched_at: at,
+      summary: summaryOf(state),
+    };
+  },
+};
