@@ -1,10 +1,26 @@
 import { caseRefusals } from './cases.ts';
+import { drillRefusals } from './drill.ts';
 import { httpRefusals } from './http.ts';
 import { kernelRefusals } from './kernel.ts';
+import { noticeRefusals } from './notices.ts';
+import { peopleRefusals } from './people.ts';
 import type { RefusalCatalogue } from './refusal.ts';
 import { responsesRefusals } from './responses.ts';
+import { sweepRefusals } from './sweeps.ts';
 
 export type { RefusalCatalogue, RefusalWords } from './refusal.ts';
 
+/** Who refuses, and the codes of each; docs/refusals.md lists them in this order. */
+export const refusalsOf: Readonly<Record<string, RefusalCatalogue>> = {
+  engine: kernelRefusals,
+  doors: httpRefusals,
+  responses: responsesRefusals,
+  cases: caseRefusals,
+  notices: noticeRefusals,
+  sweeps: sweepRefusals,
+  people: peopleRefusals,
+  drill: drillRefusals,
+};
+
 /** The closed catalogue: every code that a decision or a door may answer with. */
-export const refusals: RefusalCatalogue = { ...kernelRefusals, ...httpRefusals, ...responsesRefusals, ...caseRefusals };
+export const refusals: RefusalCatalogue = Object.assign({}, ...Object.values(refusalsOf));
