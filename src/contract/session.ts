@@ -86,7 +86,9 @@ export const districtList = z.strictObject({
       drill: z
         .strictObject({
           password: z.string(),
-          accounts: z.array(z.strictObject({ login: z.string(), name: z.string(), roles: z.array(z.string()) })),
+          accounts: z.array(
+            z.strictObject({ login: z.string(), name: z.string(), roles: z.array(z.string()), unit: z.string().optional(), area: z.string().optional() }),
+          ),
         })
         .optional(),
     }),

@@ -137,7 +137,7 @@ export class Visitor {
         ...(this.csrf ? { 'x-csrf-token': this.csrf } : {}),
         ...headers,
       },
-      body: body === undefined ? undefined : typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body),
+      body: body === undefined ? undefined : typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
       redirect: 'manual',
     });
     const set = answer.headers.get('set-cookie');

@@ -1,5 +1,4 @@
 import { refusals } from '../../contract/refusals/index.ts';
-import { httpRefusals } from '../../contract/refusals/http.ts';
 import type { RefusalWords } from '../../contract/refusals/refusal.ts';
 import type { Refusal } from '../../domain/kernel/index.ts';
 import { PROBLEMS, type Problem } from './problems.ts';
@@ -35,7 +34,7 @@ const UNLISTED: RefusalWords = {
 };
 
 function wordsOf(code: string): RefusalWords {
-  return refusals[code] ?? httpRefusals[code] ?? UNLISTED;
+  return refusals[code] ?? UNLISTED;
 }
 
 function filled(text: string, params: Readonly<Record<string, string | number>>, language: 'zh' | 'en'): string {

@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { commands } from '../../contract/index.ts';
+import { aggregates } from '../../domain/aggregates.ts';
+import { deriveId, SYSTEM } from '../../domain/kernel/index.ts';
+import type { District } from '../../domain/places/index.ts';
+import { react } from '../../domain/reactions/index.ts';
+import { Accounts } from '../access/accounts.ts';
+import { Audit } from '../access/audit.ts';
+import { seedDrillAccounts } from '../access/drill.ts';
+import { Sessions } from '../access/sessions.ts';
+import { Setup } from '../access/setup.ts';
+import { viewerOf, visible } from '../access/visible/index.ts';
+import { caseRow } from '../cases/index.ts';
+import { type Database, openDatabase } from '../database/index.ts';
+import { type DistrictPack, loadPack } from '../district/index.ts';
+import { createEngine, type Engine, type EngineOptions, type TenantMode } from '../engine/index.ts';
+import type { Doors, DrillDoor, Place } from '../http/doors.ts';
+import { Metrics } from '../http/health.ts';
+import { openPages } from '../http/pages.ts';
+import { allRoutes } from '../http/routes.ts';
+import { buildServer } from '../http/server.ts';
+import { LiveHub } from '../live/hub.ts';
+import { followDrillClock } from './clocks.ts';
+import { drillPeople } from './drill-people.ts';
+
+/** Public by design: a drill is walled off from every real district and holds nobody's data. */
+export const DRILL_PASSWORD = 'drill-in-fa-2021';
+
+export interface PlaceOptions {
+  /** Tenant id. */
+  readonly id: string;
+  readonly mode: TenantMode;
+  /** Folder of its district pack. */
+  readonly pack: string;
+  /** Drill only: scenario, tenant time at which the clock stands at first, and its speed. */
+  readonly drill?: { readonly scenario: string; readonly at: number; readonly speed: number };
+}
+
+export interface YipingOptions {
+  /** YIPING_DATA. */
+  readonly folder: string;
+  readonly databaseUrl?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly places: readonly PlaceOptions[];
+  /** Folder of the built pages; without it only the API answers. */
+  readonly pages?: string;
+  readonly trustProxy?: string | boolean;
+  readonly origins?: readonly string[];
+  readonly monitoringToken?: string;
+  readonly version: string;
+  readonly say: (message: string) => void;
+  /** Settings of the engine that tests and benchmarks change. */
+  readonly engine?: Partial<Pick<EngineOptions, 'projections' | 'snapshotter' | 'timers' | 'digest'>>;
+}
+
+export interface Yiping {
+  readonly url: string;
+  readonly port: number;
+  readonly engine: Engine;
+  readonly database: Database;
+  readonly doors: Doors;
+  /** One-time setup codes of the districts that wait for their first administrator, by tenant. */
+  readonly setupCodes: ReadonlyMap<string, string>;
+  stop(): Promise<void>;
+}
+
+/** Puts everything together and opens the doors. The only place that chooses implementations. */
+export async function startYiping(options: YipingOptions): Promise<Yiping> {
+  const { say } = options;
+  const realTime = Date.now;
+  const packs = new Map<string, DistrictPack>();
+  for (const place of options.places) packs.set(place.id, await loadPack(place.pack));
+  const districtOf = (tenant: string): District | undefined => packs.get(tenant)?.district;
+  const worldOf = (tenant: string): District => {
+    const district = districtOf(tenant);
+    if (!district) throw new Error(`no district was loaded for ${tenant}`);
+    return district;
+  };
+
+  const database = await openDatabase({ folder: options.folder, url: options.databaseUrl, say });
+  const log = {
+    info: () => {},
+    warn: (fields: object, message: string) => say(`${message} ${JSON.stringify(fields)}`),
+    error: (fields: object, message: string) => say(`${message} ${JSON.stringify(fields)}`),
+  };
+  const engine = createEngine({ database, aggregates, react, worldOf, projections: [caseRow], aheadLimit: 120_000, log, ...options.engine });
+  const sql = database.pool;
+  const accounts = new Accounts(sql, realTime);
+  const sessions = new Sessions(sql, realTime);
+  const setup = new Setup(sql, accounts, realTime);
+  const audit = new Audit(sql, realTime);
+  const live = new LiveHub({ engine, sessions, visible, realTime });
+  const metrics = new Metrics();
+
+  const places: Place[] = [];
+  const drillDoors = new Map<string, DrillDoor>();
+  const setupCodes = new Map<string, string>();
+  const stops: (() => void)[] = [];
+  const existing = new Set((await engine.tenants()).map((tenant) => tenant.id));
+  for (const place of options.places) {
+    const pack = packs.get(place.id) as DistrictPack;
+    places.push({ id: place.id, mode: place.mode, name: pack.district.name });
+    const fresh = !existing.has(place.id);
+    if (fresh) {
+      const clock = place.drill && { at: place.drill.at, since: realTime(), speed: place.drill.speed };
+      await engine.createTenant({ id: place.id, mode: place.mode, name: pack.district.name.zh, ...(clock ? { clock } : {}) });
+    }
+    if (place.mode === 'drill') {
+      const people = drillPeople(pack);
+      await seedDrillAccounts(accounts, place, people, DRILL_PASSWORD);
+      drillDoors.set(place.id, { password: DRILL_PASSWORD, accounts: people.map(({ login, name, roles, unit, area }) => ({ login, name, roles: [...roles], unit, area })) });
+      if (fresh && place.drill) await engine.submit(place.id, SYSTEM, { id: deriveId('drill.open', place.id), type: 'drill.open', stream: 'drill/clock', data: place.drill });
+      stops.push(followDrillClock(engine, place.id, realTime, (error) => say(`the clock of ${place.id} was not set: ${String(error)}`)));
+    } else {
+      const code = await setup.issueCode(place.id);
+      if (code) setupCodes.set(place.id, code);
+    }
+  }
+
+  const doors: Doors = {
+    engine, sql, accounts, sessions, setup, audit, live, realTime,
+    commands,
+    places: () => places,
+    drillDoor: (tenant) => drillDoors.get(tenant),
+    districtOf,
+    visible: (event, session) => visible(event, viewerOf(session)),
+    version: options.version,
+  };
+  metrics.watch(doors);
+  const app = buildServer({
+    sessions, realTime,
+    routes: allRoutes(doors, metrics),
+    pages: options.pages === undefined ? undefined : await openPages(options.pages),
+    origins: options.origins,
+    trustProxy: options.trustProxy,
+    monitoringToken: options.monitoringToken,
+    onAnswer: (url, method, status, milliseconds) => metrics.answered(url, method, status, milliseconds),
+    onFault: (error, reference, request) => say(`fault ${reference} ${request.method} ${request.routeOptions.url ?? ''}: ${error.stack ?? String(error)}`),
+  });
+  await app.listen({ port: options.port, host: options.host });
+  const sweeping = setInterval(() => sessions.sweep().catch(() => {}), 600_000).unref();
+  const port = (app.server.address() as AddressInfo).port;
+  return {
+    engine, database, doors, setupCodes, port,
+    url: `http://${options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host}:${port}`,
+    async stop() {
+      clearInterval(sweeping);
+      for (const stop of stops) stop();
+      live.stop();
+      await app.close();
+      await engine.stop();
+      await database.stop();
+    },
+  };
+}
+
+/** The places of an ordinary start: the drill, and beside it the same district, empty, for real use. */
+export function standardPlaces(districts: string, drill: PlaceOptions['drill']): readonly PlaceOptions[] {
+  return [
+    { id: 'drill', mode: 'drill', pack: join(districts, 'nanjing-west-road'), drill },
+    { id: 'nanjing-west-road', mode: 'real', pack: join(districts, 'nanjing-west-road') },
+  ];
+}
