@@ -27,13 +27,16 @@ export interface ScreenRules {
 
 /** Settled things stay this long; a case can be reopened or disputed for as long, not longer (cases/decide-after.ts). */
 export const KEEP_SETTLED = 30 * DAY;
-/** The screen is tidied at every such seq: a rule of the fold, so that server and browser tidy alike. */
+/** The screen is tidied as seq passes each such number: a rule of the fold, so that server and browser tidy alike. */
 const TIDY_EVERY = 1_000;
 
 export interface Screen {
   empty(): ScreenState;
-  /** Folds one event into the state and returns that same state. @throws RangeError on a gap or a repeat. */
-  fold(state: ScreenState, event: Recorded): ScreenState;
+  /**
+   * Folds one event into the state. Places may be missing (what a reader may not see), order may not.
+   * @throws RangeError on a repeat or on an event of before.
+   */
+  fold(state: ScreenState, event: Recorded): void;
 }
 
 export function createScreen({ aggregates, settled }: ScreenRules): Screen {
@@ -53,20 +56,20 @@ export function createScreen({ aggregates, settled }: ScreenRules): Screen {
     empty: () => ({ seq: 0, at: 0, streams: Object.fromEntries([...byKind.keys()].map((kind) => [kind, {}])) }),
 
     fold(state, event) {
-      if (event.seq !== state.seq + 1) throw new RangeError(`event ${event.seq} after ${state.seq}`);
+      if (event.seq <= state.seq) throw new RangeError(`event ${event.seq} after ${state.seq}`);
       const kind = kindOf(event.stream);
       const aggregate = byKind.get(kind);
       const streams = state.streams[kind];
       // A kind that this program does not know yet (a newer server): the rest of the screen stays true.
       const id = idOf(event.stream);
+      const tidyUp = Math.floor(event.seq / TIDY_EVERY) > Math.floor(state.seq / TIDY_EVERY);
       // Nor does something that has left the screen come back in the middle of its life.
       if (aggregate && streams && (event.version === 1 || streams[id] !== undefined)) {
         streams[id] = aggregate.evolve(streams[id] ?? aggregate.initial, event);
       }
       state.seq = event.seq;
       state.at = event.at;
-      if (event.seq % TIDY_EVERY === 0) tidy(state);
-      return state;
+      if (tidyUp) tidy(state);
     },
   };
 }

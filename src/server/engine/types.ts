@@ -76,15 +76,13 @@ export interface Projection<S = any> {
 
 /**
  * A fold over all events of a tenant, kept every `every` events so that any minute can be wound back to.
- * `fold` may change the state in place; `freeze` gives a plain JSON value that `thaw` takes back.
+ * The state is a plain JSON value; `fold` may change it in place.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the state is the screen, of which the engine knows nothing
-export interface Snapshotter<S = any, F = any> {
+export interface Snapshotter<S = any> {
   readonly every: number;
   empty(): S;
   fold(state: S, event: Recorded): void;
-  freeze(state: S): F;
-  thaw(frozen: F): S;
 }
 
 export interface Log {
