@@ -4,6 +4,12 @@ import type { Projection } from '../engine/index.ts';
 /** Order of the queue: life in danger first. */
 const RANK: Readonly<Record<Urgency, number>> = { 'very-urgent': 0, urgent: 1, normal: 2 };
 
+interface RunningLimit {
+  readonly startedAt: number;
+  readonly dueAt: number;
+  readonly stoppedAt?: number;
+}
+
 /** What a list shows of a case without opening it. */
 export interface CaseSummary {
   readonly description: string;
@@ -15,8 +21,8 @@ export interface CaseSummary {
   readonly reporters: number;
   readonly reworks: number;
   /** Running limit of the step: start and end, so that the client colours it itself. */
-  readonly step?: readonly [key: string, startedAt: number, dueAt: number, stoppedAt?: number];
-  readonly whole?: readonly [startedAt: number, dueAt: number, stoppedAt?: number];
+  readonly step?: RunningLimit & { readonly key: string };
+  readonly whole?: RunningLimit;
   /** Kinds of the side requests that wait for an answer. */
   readonly requests?: readonly string[];
   readonly disputed?: true;
@@ -34,8 +40,8 @@ export function summaryOf(state: CaseState): CaseSummary {
     occurredAt: state.occurredAt,
     reporters: state.reporters.length,
     reworks: state.reworks,
-    step: step ? [step.key, step.startedAt, step.dueAt, ...(step.stoppedAt === undefined ? [] : ([step.stoppedAt] as const))] : undefined,
-    whole: whole ? [whole.startedAt, whole.dueAt, ...(whole.stoppedAt === undefined ? [] : ([whole.stoppedAt] as const))] : undefined,
+    step: step ? { key: step.key, startedAt: step.startedAt, dueAt: step.dueAt, stoppedAt: step.stoppedAt } : undefined,
+    whole: whole ? { startedAt: whole.startedAt, dueAt: whole.dueAt, stoppedAt: whole.stoppedAt } : undefined,
     requests: state.requests.length > 0 ? state.requests.map((request) => request.kind) : undefined,
     disputed: state.dispute ? true : undefined,
     mergedInto: state.mergedInto ?? undefined,
