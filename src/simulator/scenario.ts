@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Position } from '../domain/kernel/index.ts';
-import type { Words } from '../domain/places/index.ts';
+import type { Level, Words } from '../domain/places/index.ts';
 import { makeRain, type Rain } from './weather/rain.ts';
 import { type Fix, readTrack } from './weather/track.ts';
 import { type Behaviour, readBehaviour } from './weather/water.ts';
@@ -15,6 +15,15 @@ export interface ScenarioWarning {
   readonly kind: string;
   readonly colour: 'blue' | 'yellow' | 'orange' | 'red';
   readonly action: string;
+}
+
+/** An order of the level above; `level` null ends the response. */
+export interface ScenarioOrder {
+  readonly at: number;
+  readonly level: Level | null;
+  readonly number: string;
+  readonly issuer: string;
+  readonly text: string;
 }
 
 export interface IncidentKind {
@@ -92,6 +101,7 @@ export interface Scenario {
   readonly place: Position;
   readonly track: readonly Fix[];
   readonly warnings: readonly ScenarioWarning[];
+  readonly orders: readonly ScenarioOrder[];
   readonly rainWindows: Parameters<typeof makeRain>[0];
   readonly gauges: Readonly<Record<string, Behaviour>>;
   readonly incidents: IncidentModel;
@@ -120,6 +130,7 @@ export function readScenario(folder: string): Scenario {
     place: [head.place.lon, head.place.lat],
     track: readTrack(text('track.csv')),
     warnings: json('warnings.json').warnings.map((w: { file: string; at: string }) => ({ ...w, at: instant(w.at), body: text(w.file) })),
+    orders: json('orders.json').orders.map((o: { at: string }) => ({ ...o, at: instant(o.at) })),
     rainWindows: json('rain.json').windows.map((w: { from: string; to: string }) => ({ ...w, from: instant(w.from), to: instant(w.to) })),
     gauges: Object.fromEntries(gaugeNames.map((name) => [name, readBehaviour(text(`gauges/${name}.csv`))])),
     incidents: json('incidents.json'),
