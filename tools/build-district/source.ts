@@ -27,6 +27,8 @@ export interface BuildPlan {
   /** Streets lined with shops and towers; the rest is mostly housing. */
   readonly shoppingStreets: readonly string[];
   readonly committees: readonly CommitteeSeed[];
+  /** Lanes that a source names: they get their number, on the lane parcel nearest to the place. */
+  readonly knownLanes?: readonly { readonly street: string; readonly number: number; readonly near: Position }[];
   readonly sources: {
     readonly boundary: string;
     readonly roads: string;
