@@ -1,7 +1,7 @@
 import { type Command, deriveId, idOf } from '../kernel/index.ts';
 import { type District, indexed } from '../places/index.ts';
 import { audience } from './audience.ts';
-import { type DoorNeed, type DoorsCommand, doorsId } from './doors.ts';
+import { type DoorNeed, type DoorsCommand, doorsId, type LateHousehold } from './doors.ts';
 import { startOf } from './ladder.ts';
 import type { FollowUp, NoticeCommand, NoticeState } from './notice.ts';
 
@@ -61,6 +61,14 @@ export function followUpFor(notice: string, state: NoticeState, followUp: Follow
     },
     { id: deriveId('notice.issue', followUp.notice), type: 'notice.issue', stream, data: {} },
   ];
+}
+
+/** On 'doors.reached-late': the take-back goes to them too. `state` is the notice that was taken back. */
+export function joinFollowUp(state: NoticeState, stairwell: string, households: readonly LateHousehold[], version: number): DoorsCommand[] {
+  const followUp = state.followedBy.at(-1);
+  if (state.phase !== 'taken-back' || followUp === undefined) return [];
+  const doors = doorsId(followUp, stairwell);
+  return [{ id: deriveId('doors.join', doors, version), type: 'doors.join', stream: `doors/${doors}`, data: { households } }];
 }
 
 /** On 'doors.settled' and 'doors.reopened': lets the notice count. `version` is that of the event, so each has its own id. */

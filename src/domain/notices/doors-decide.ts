@@ -4,6 +4,7 @@ import { type District, indexed } from '../places/index.ts';
 import { type Fact, isFinal, isUnconfirmed, step } from './door.ts';
 import { type Door, type DoorsCommand, type DoorsEvent, type DoorsState, doorsId, type OpenDoors } from './doors.ts';
 import { allFinal, foldDoors, rungsOf } from './doors-evolve.ts';
+import { firstRung } from './ladder.ts';
 import { mayDoors } from './may.ts';
 
 type Decided = Decision<DoorsEvent>;
@@ -25,7 +26,7 @@ export function decideDoors(state: DoorsState, command: DoorsCommand, ctx: Conte
   }
   const happened = command.occurredAt ?? ctx.now;
   const events = consequences(state, command, happened, ctx.now);
-  return accept(...withSettling(state, events, ctx.now, happened));
+  return accept(...withSettling(state, [...events, ...reachedLate(state, events, ctx.now, happened)], ctx.now, happened));
 }
 
 function open(data: OpenDoors, ctx: Context<District>): Decided {
@@ -72,6 +73,10 @@ function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 
   const ids = (rows: readonly string[], fact: Fact) => telling(rows, (id) => id, () => fact);
 
   switch (command.type) {
+    case 'doors.join': {
+      const households = command.data.households.filter((row) => !state.doors[row.id]).map((row) => ({ ...row, rung: firstRung(row.first, state.ladder) }));
+      return households.length > 0 ? [{ type: 'doors.joined', data: { households } }] : [];
+    }
     case 'doors.record-delivery': {
       const { channel } = command.data;
       const delivered = ids([...new Set(command.data.delivered)], { kind: 'delivered', at: happened });
@@ -105,9 +110,9 @@ function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 
       return households.length > 0 ? [{ type: 'doors.climbed', data: { households } }] : [];
     }
     case 'doors.end': {
-      if (state.ended) return [];
       const { as } = command.data;
-      return [{ type: 'doors.ended', data: { as, households: ids(Object.keys(state.doors), { kind: 'ended', at: now, as }) } }];
+      const households = ids(Object.keys(state.doors), { kind: 'ended', at: now, as });
+      return households.length > 0 ? [{ type: 'doors.ended', data: { as, households } }] : [];
     }
   }
 }
@@ -123,6 +128,16 @@ function careUnreached(state: DoorsState, visits: readonly { readonly household:
   });
 }
 
+/** After a take-back: those of whom it only now becomes known that the notice had got through to them. */
+function reachedLate(state: DoorsState, events: readonly DoorsEvent[], now: Instant, happened: Instant): DoorsEvent[] {
+  if (state.ended !== 'taken-back' || events.length === 0) return [];
+  const after = events.reduce((folded, event) => foldDoors(folded, event, now, happened), state);
+  const households = Object.entries(after.doors)
+    .filter(([id, door]) => door.reached && !state.doors[id]?.reached)
+    .map(([id, { people, first }]) => ({ id, people, first }));
+  return households.length > 0 ? [{ type: 'doors.reached-late', data: { households } }] : [];
+}
+
 function withSettling(state: DoorsState, events: DoorsEvent[], now: Instant, happened: Instant): DoorsEvent[] {
   if (events.length === 0) return events;
   const after = events.reduce((folded, event) => foldDoors(folded, event, now, happened), state);
@@ -135,13 +150,13 @@ function withSettling(state: DoorsState, events: DoorsEvent[], now: Instant, hap
 /** When a household goes on to the next rung: at once when its tries here are used up, else when the wait is over. */
 function climbAt(state: DoorsState, door: Door): Instant | undefined {
   const rung = state.ladder[door.rung];
-  if (!rung || state.ended || door.state === 'needs-help' || isFinal(door, state.visitsEnough)) return undefined;
+  if (!rung || door.state === 'needs-help' || isFinal(door, state.visitsEnough)) return undefined;
   if (rung.channel !== 'door' && door.state === 'unreached' && door.triesHere >= rung.tries) return door.rungSince;
   return door.rungSince + rung.waitMinutes * MINUTE;
 }
 
 export function dueDoors(state: DoorsState): Due | undefined {
-  if (!state.opened || state.settled || state.ended) return undefined;
+  if (!state.opened || state.settled) return undefined;
   let at = Number.POSITIVE_INFINITY;
   for (const door of Object.values(state.doors)) at = Math.min(at, climbAt(state, door) ?? at);
   return at < Number.POSITIVE_INFINITY ? { at, type: 'doors.climb', data: {} } : undefined;

@@ -20,6 +20,11 @@ export function foldDoors(state: DoorsState, event: DoorsEvent, at: Instant, occ
       const doors = Object.fromEntries(event.data.households.map((row) => [row.id, opened(row, rungs, at)]));
       return { ...NO_DOORS, opened: true, notice, stairwell, committee, ladder, visitsEnough, openedAt: at, doors };
     }
+    case 'doors.joined': {
+      const rungs = rungsOf(state);
+      const joined = Object.fromEntries(event.data.households.map((row) => [row.id, opened(row, rungs, at)]));
+      return { ...state, doors: { ...joined, ...state.doors } };
+    }
     case 'doors.delivery-recorded':
       return facts(state, [
         ...event.data.delivered.map((id) => [id, { kind: 'delivered', at: occurredAt }] as const),
@@ -44,6 +49,7 @@ export function foldDoors(state: DoorsState, event: DoorsEvent, at: Instant, occ
     case 'doors.reopened':
       return { ...state, settled: false };
     case 'doors.care-unreached':
+    case 'doors.reached-late':
       return state;
   }
 }

@@ -38,6 +38,8 @@ export interface DoorHousehold {
   readonly first: boolean;
 }
 
+export type LateHousehold = Omit<DoorHousehold, 'rung'>;
+
 export interface Door {
   readonly state: DoorState;
   /** When the state was entered. */
@@ -89,6 +91,8 @@ export interface OpenDoors {
 export type DoorsCommand =
   /** System: the notice was issued. */
   | Command<'doors.open', OpenDoors>
+  /** System: the notice was taken back, and only now it turns out that these were reached after all. */
+  | Command<'doors.join', { readonly households: readonly LateHousehold[] }>
   /** Receipts of a carrier, or what a person who telephoned has to say about ringing through. */
   | Command<'doors.record-delivery', {
       readonly channel: Rung['channel'];
@@ -106,6 +110,9 @@ export type DoorsCommand =
 
 export type DoorsEvent =
   | Event<'doors.opened', OpenDoors>
+  | Event<'doors.joined', { readonly households: readonly DoorHousehold[] }>
+  /** Told after the notice was taken back: these were reached all the same, and must be told as well. */
+  | Event<'doors.reached-late', { readonly households: readonly LateHousehold[] }>
   | Event<'doors.delivery-recorded', { readonly channel: Rung['channel']; readonly delivered: readonly string[]; readonly failed: readonly string[] }>
   | Event<'doors.confirmed', { readonly households: readonly string[]; readonly by: ConfirmedBy; readonly way: AnswerWay }>
   | Event<'doors.visited', { readonly visits: readonly { readonly household: string; readonly result: VisitResult }[] }>

@@ -22,8 +22,11 @@ export function doorRung(ladder: readonly Rung[]): number {
 /** The household as the doors are opened for it: where on the ladder it starts, and whether it goes first. */
 export function startOf(household: Household, ladder: readonly Rung[]): DoorHousehold {
   const first = household.floorKind === 'semi-basement' || household.tags.some((tag) => NEVER_LEFT_TO_A_SCREEN.includes(tag));
-  let rung = 0;
-  if (!household.reachable || household.use === 'vacant') rung = doorRung(ladder);
-  else if (first) rung = Math.max(0, ladder.findIndex((step) => SPOKEN.includes(step.channel)));
+  const rung = !household.reachable || household.use === 'vacant' ? doorRung(ladder) : firstRung(first, ladder);
   return { id: household.id, people: household.people, rung, first };
+}
+
+/** Where a household that can be reached starts. */
+export function firstRung(first: boolean, ladder: readonly Rung[]): number {
+  return first ? Math.max(0, ladder.findIndex((rung) => SPOKEN.includes(rung.channel))) : 0;
 }

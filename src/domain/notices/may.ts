@@ -25,6 +25,7 @@ export const NOTICE_RIGHTS: Readonly<Record<NoticeCommand['type'], readonly Rule
 /** Who may say what about the doors of a stairwell. */
 export const DOORS_RIGHTS: Readonly<Record<DoorsCommand['type'], readonly Rule<'always' | 'own area'>[]>> = {
   'doors.open': [{ roles: ['system'], if: 'always' }],
+  'doors.join': [{ roles: ['system'], if: 'always' }],
   'doors.record-delivery': [{ roles: ['gateway', ...HQ, 'intake', 'system'], if: 'always' }, { roles: ['committee'], if: 'own area' }],
   'doors.confirm': [{ roles: ['gateway', ...HQ, 'intake', 'dispatcher', 'system'], if: 'always' }, { roles: ['committee'], if: 'own area' }],
   // Only those who can stand before the door; the desk enters what is called in.

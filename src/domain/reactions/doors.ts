@@ -2,6 +2,7 @@ import type { CaseState } from '../cases/index.ts';
 import { type Command, deriveId, idOf, type Recorded, streamName } from '../kernel/index.ts';
 import {
   CARE_UNREACHED, caseForNeed, type DoorNeed, type DoorsState, doorsFor, doorsId, endDoorsFor, type FollowUp, followUpFor, helpDoneFor,
+  joinFollowUp, type LateHousehold,
   type NoticeState, noteStairwellFor,
 } from '../notices/index.ts';
 import { indexed } from '../places/index.ts';
@@ -24,6 +25,13 @@ export const endDoors: Reaction = (event, context) => {
 export const sendFollowUp: Reaction<Recorded<string, { readonly followUp: FollowUp }>> = (event, context) => {
   const notice = context.state<NoticeState>(event.stream);
   return notice ? followUpFor(idOf(event.stream), notice, event.data.followUp) : [];
+};
+
+/** Who turns out to have been reached after the take-back is told of it as well. */
+export const tellLateReached: Reaction<Recorded<string, { readonly households: readonly LateHousehold[] }>> = (event, context) => {
+  const doors = context.state<DoorsState>(event.stream);
+  const notice = doors && context.state<NoticeState>(streamName('notice', doors.notice));
+  return doors && notice ? joinFollowUp(notice, doors.stairwell, event.data.households, event.version) : [];
 };
 
 /** A stairwell whose households are all in a final state counts for its notice and for the committee's task. */

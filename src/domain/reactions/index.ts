@@ -1,7 +1,7 @@
 import type { Command, Recorded } from '../kernel/index.ts';
 import { afterResponse, afterWarning, type ResponseStepped } from '../responses/index.ts';
 import { absorbMerged } from './cases.ts';
-import { countNoticeForTask, countStairwell, endDoors, openDoors, reportNeed, reportUnreached, sendFollowUp, tellDoor } from './doors.ts';
+import { countNoticeForTask, countStairwell, endDoors, openDoors, reportNeed, reportUnreached, sendFollowUp, tellDoor, tellLateReached } from './doors.ts';
 import { switchLimits, switchOpenCases } from './limits.ts';
 import type { Reaction, ReactionContext } from './reaction.ts';
 import { countRoundForTask, openNextRound, openRoundOfTask, reportFindings, stopRoundOfTask } from './sweeps.ts';
@@ -38,6 +38,7 @@ export const WHENEVER: Readonly<Record<string, readonly Reaction<Anything>[]>> =
   'notice.stairwell-reopened': [countNoticeForTask],
   'doors.settled': [countStairwell],
   'doors.reopened': [countStairwell],
+  'doors.reached-late': [tellLateReached],
   'doors.help-needed': [reportNeed],
   'doors.care-unreached': [reportUnreached],
 
