@@ -15,21 +15,22 @@ export function concern(message: WarningMessage, district: Pick<District, 'bound
   if (areas.some((area) => touches(area, district))) return { concerns: true, reason: 'geometry' };
   const known = district.warnings;
   if (areas.some((area) => area.geocodes.some((g) => known?.geocodes.includes(g.value)))) return { concerns: true, reason: 'geocode' };
-  if (areas.some((area) => named(area.name, known?.regions))) return { concerns: true, reason: 'name' };
+  const ownStation = known?.stations.some((station) => message.issuer.includes(station)) ?? false;
+  // A pasted text of another city also says 本市, so its words mean nothing here.
+  if (known && message.form === 'text' && !ownStation) return { concerns: false, reason: 'other-station' };
+  if (areas.some((area) => named(area.name, known?.regions, ownStation))) return { concerns: true, reason: 'name' };
   const drawn = areas.length > 0 && areas.every((area) => area.rings.length > 0 || area.circles.length > 0);
   if (drawn) return { concerns: false, reason: 'elsewhere' };
-  if (!known) return { concerns: true, reason: 'unknown' };
-  const ownStation = known.stations.some((station) => message.issuer.includes(station));
-  // A pasted text names regions as words; an open list ('…等地', '本市大部') of the own station may mean us.
-  if (message.form === 'text' || ownStation) {
-    if (!ownStation) return { concerns: false, reason: 'other-station' };
-    return areas.length > 0 && areas.every((area) => !area.name.includes('等') && !area.name.includes('部')) ? { concerns: false, reason: 'elsewhere' } : { concerns: true, reason: 'station' };
-  }
-  return areas.length > 0 ? { concerns: false, reason: 'elsewhere' } : { concerns: true, reason: 'unknown' };
+  if (!known || areas.length === 0) return { concerns: true, reason: ownStation ? 'station' : 'unknown' };
+  // An open list of the own station ('…等地', '大部地区') may mean us; a closed list without our name does not.
+  if (ownStation && areas.some((area) => /[等部]/.test(area.name))) return { concerns: true, reason: 'station' };
+  return { concerns: false, reason: 'elsewhere' };
 }
 
-function named(name: string, regions: readonly string[] | undefined): boolean {
-  return regions?.some((region) => name.includes(region)) ?? false;
+/** 本市, 全市, 我市 … mean the region of whoever speaks. */
+const RELATIVE = /^[本全我]|^中心城区$/;
+function named(name: string, regions: readonly string[] | undefined, ownStation: boolean): boolean {
+  return regions?.some((region) => name.includes(region) && (ownStation || !RELATIVE.test(region))) ?? false;
 }
 
 /** Whether an area drawn by the issuer meets the district: a corner of one lies in the other, or a circle reaches it. */
@@ -75,7 +76,7 @@ export function keepAreas(message: WarningMessage, district: Pick<District, 'bou
   const ours: WarningArea[] = [];
   const others: WarningArea[] = [];
   for (const area of message.areas) {
-    if (touches(area, district) || named(area.name, district.warnings?.regions)) ours.push(area);
+    if (touches(area, district) || named(area.name, district.warnings?.regions, true)) ours.push(area);
     else if (others.length < OTHER_AREAS_KEPT) others.push({ name: area.name, rings: [], circles: [], geocodes: area.geocodes.slice(0, 4) });
   }
   return { ...message, areas: [...ours, ...others] };
