@@ -8,7 +8,7 @@ import type { Part } from './world.ts';
 
 /**
  * The outside world of a drill, as a process of its own: `simulator --url http://127.0.0.1:8080 --tenant drill
- * --scenario <folder> [--seed n] [--max] [--leave desk,commander]`. Tells how it goes in lines of JSON on stdout:
+ * --scenario <folder> [--seed n] [--max | --speed n [--until-end]] [--leave desk,commander]`. Tells how it goes in lines of JSON on stdout:
  *   {"ready":…}  {"at":<tenant ms>,"seq":…}  {"outcome":…,"left":[…],"sums":[…],"refused":{…}}
  * Ends with 0 when the play is over, 1 when it broke.
  */
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     scenario: { type: 'string' },
     seed: { type: 'string' },
     max: { type: 'boolean', default: false },
+    speed: { type: 'string' },
+    'until-end': { type: 'boolean', default: false },
     leave: { type: 'string', default: '' },
     explain: { type: 'boolean', default: false },
   },
@@ -57,16 +59,29 @@ async function main(): Promise<void> {
     stopping = true;
   });
 
+  let end: number;
   if (values.max) {
-    const before = play.mirror.seq;
-    const end = await playToEnd(play, () => leftOver(play.mirror).length === 0, progress);
-    const outcome = outcomeOf(play.mirror, { scenario: scenario.id, from: scenario.from, to: end, wallMs: Date.now() - started, events: play.mirror.seq - before });
-    tell({ outcome, left: leftOver(play.mirror), sums: brokenSums(play.mirror), refused: play.stage.tally.refused, commands: play.stage.tally.commands });
+    end = await playToEnd(play, () => leftOver(play.mirror).length === 0, progress);
   } else {
     const humans = watchHumans(play.cast, play.stage.isOwn, values.leave.split(',').filter(Boolean) as Part[], Date.now);
     play.stage.setPlayed(humans.isPlayed);
     play.onEvent(humans.on);
-    await playAlong(play, 200, () => stopping, progress);
+    await play.listen();
+    // A drill that stands still, new or stopped with its server, goes on; one that people paused cannot be told from it.
+    if (values.speed !== undefined) await play.setSpeed(Number(values.speed));
+    end = await playAlong(play, { pollMs: 200, stopped: () => stopping, isOver: () => leftOver(play.mirror).length === 0 }, progress);
+    // The drill rests after the storm.
+    if (!stopping) await play.setSpeed(0);
+  }
+  if (values.max || values['until-end']) {
+    const about = { scenario: scenario.id, from: scenario.from, to: end, wallMs: Date.now() - started, events: play.mirror.seq };
+    tell({
+      outcome: outcomeOf(play.mirror, about),
+      left: leftOver(play.mirror),
+      sums: brokenSums(play.mirror),
+      refused: play.stage.tally.refused,
+      commands: play.stage.tally.commands,
+    });
   }
   client.close();
 }

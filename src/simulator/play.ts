@@ -117,20 +117,27 @@ export async function playToEnd(play: Play, isOver: () => boolean, progress: (no
   }
 }
 
+export interface Along {
+  readonly pollMs: number;
+  stopped(): boolean;
+  isOver(): boolean;
+}
+
 /**
- * Follows the drill's clock wherever people take it: paused, sped up, jumped. Ends when the storm is over and the
- * clock is well past it, or when `stopped` says so.
+ * Follows the drill's clock wherever people take it: paused, sped up, jumped. Ends when the storm is over and what must
+ * be closed is closed, or well after it, or when `stopped` says so.
+ * @returns tenant time at the end
  */
-export async function playAlong(play: Play, pollMs: number, stopped: () => boolean, progress: (now: number, seq: number) => void): Promise<void> {
+export async function playAlong(play: Play, along: Along, progress: (now: number, seq: number) => void): Promise<number> {
   const { stage, scenario } = play;
-  while (!stopped()) {
+  for (;;) {
     const started = Date.now();
     const { now } = await play.clock();
     await play.listen();
     stage.setNow(now);
     await stage.tick();
     progress(now, play.mirror.seq);
-    if (now > scenario.to + REST) return;
-    await new Promise((resolve) => setTimeout(resolve, Math.max(10, pollMs - (Date.now() - started))));
+    if (along.stopped() || now >= scenario.to + REST || (now >= scenario.to && along.isOver())) return now;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(10, along.pollMs - (Date.now() - started))));
   }
 }

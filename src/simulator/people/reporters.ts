@@ -14,6 +14,8 @@ export function reporterPlayer(work: Casework): Player {
     const id = deriveId('case', world.seed, incident.id, nth);
     work.background.set(id, { incident, nth });
     if (nth === 0) work.firstOf.set(incident.id, id);
+    // Told already: the simulator was started anew in the middle of the storm.
+    if (caseOf(world, id)) return;
     const place = {
       position: telling.position,
       committee: incident.committee,

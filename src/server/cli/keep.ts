@@ -1,0 +1,125 @@
+import { cpSync, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import { backup, BackupError, exportJournal, restore, verifyJournal } from '../backup/index.ts';
+import { type Database, openDatabase } from '../database/index.ts';
+import { loadPack, PackRefused } from '../district/index.ts';
+import { makeBar } from './bar.ts';
+import { dataFolder, EXIT, Wrong } from './places.ts';
+
+interface Where {
+  readonly data?: string;
+}
+
+async function withDatabase<T>(where: Where, use: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase({ folder: dataFolder(where.data), url: process.env['DATABASE_URL'] });
+  try {
+    return await use(database);
+  } finally {
+    await database.stop();
+  }
+}
+
+/** Walks the chain of every journal and names the first bad row. */
+export async function verify(options: Where & { readonly tenant?: string }): Promise<number> {
+  return withDatabase(options, async ({ pool }) => {
+    const bar = makeBar('verify');
+    const result = await verifyJournal(pool, {
+      ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
+      progress: ({ tenant, done, total }) => bar.to(done, total, `${tenant} ${done}/${total}`),
+    }).finally(() => bar.end());
+    for (const { tenant, events, lastSeq } of result.tenants) process.stdout.write(`${tenant}: ${events} events, last ${lastSeq}\n`);
+    if (result.ok) {
+      process.stdout.write('the chain holds · 台账链完整\n');
+      return EXIT.done;
+    }
+    if (result.bad) process.stdout.write(`first bad row · 首条异常: ${result.bad.tenant} seq ${result.bad.seq}: ${result.bad.reason}\n`);
+    return EXIT.unsound;
+  });
+}
+
+/** Writes everything to one file, while the server may go on. */
+export async function keep(file: string, options: Where): Promise<number> {
+  return withDatabase(options, async ({ config }) => {
+    const bar = makeBar('backup');
+    const summary = await backup(config, path.resolve(file), {
+      madeAt: new Date(),
+      progress: ({ table, index, tables, rows }) => bar.to(index + 1, tables, `${table} ${rows}`),
+    }).finally(() => bar.end());
+    process.stdout.write(`${summary.rows} rows of ${summary.tables.length} tables in ${file}\n`);
+    return EXIT.done;
+  });
+}
+
+/** Reads a backup into an empty database: all of it, or nothing. */
+export async function bringBack(file: string, options: Where): Promise<number> {
+  if (!existsSync(file)) throw new Wrong(`there is no file ${file} · 没有此文件`);
+  return withDatabase(options, async ({ config }) => {
+    const bar = makeBar('restore');
+    try {
+      const summary = await restore(config, path.resolve(file), { progress: ({ table, index, tables, rows }) => bar.to(index + 1, tables, `${table} ${rows}`) });
+      process.stdout.write(`${summary.rows} rows of ${summary.tables.length} tables from ${file}\n`);
+      return EXIT.done;
+    } catch (error) {
+      if (error instanceof BackupError) throw new Wrong(error.message, EXIT.unsound);
+      throw error;
+    } finally {
+      bar.end();
+    }
+  });
+}
+
+/** Writes a journal as lines of JSON that anybody can check. */
+export async function exportOut(file: string, options: Where & { readonly tenant: string; readonly after?: string }): Promise<number> {
+  const after = Number(options.after ?? 0);
+  if (!Number.isSafeInteger(after) || after < 0) throw new Wrong('--after is a seq · --after 须为序号');
+  return withDatabase(options, async ({ pool }) => {
+    const bar = makeBar('export');
+    const out = file === '-' ? process.stdout : createWriteStream(file);
+    try {
+      const count = await exportJournal(pool, options.tenant, out, { after, progress: ({ done, total }) => bar.to(done, total, `${done}/${total}`) });
+      if (out !== process.stdout) {
+        out.end();
+        await finished(out);
+      }
+      process.stderr.write(`${count} events\n`);
+      return EXIT.done;
+    } catch (error) {
+      if (error instanceof RangeError) throw new Wrong(error.message);
+      throw error;
+    } finally {
+      bar.end();
+    }
+  });
+}
+
+/** Checks a district pack and takes it into the data folder; the server uses it from its next start. */
+export async function importPack(folder: string, options: Where & { readonly check?: boolean }): Promise<number> {
+  const from = path.resolve(folder);
+  let id: string;
+  try {
+    const pack = await loadPack(from);
+    const { district } = pack;
+    id = district.id;
+    process.stdout.write(
+      `${district.name.zh} ${district.name.en} (${id} ${district.version}): ${district.committees.length} committees, ${district.stairwells.length} stairwells, ${district.households.length} households, ${district.points.length} points, ${district.units.length} units\n`,
+    );
+  } catch (error) {
+    if (!(error instanceof PackRefused)) throw error;
+    for (const { file, row, field, zh, en } of error.problems) {
+      process.stderr.write(`${file}${row === undefined ? '' : `:${row}`}${field ? ` ${field}` : ''}: ${en} · ${zh}\n`);
+    }
+    throw new Wrong(`${error.problems.length} problems; nothing was taken over · 未导入`, EXIT.unsound);
+  }
+  if (options.check) return EXIT.done;
+  const to = path.join(dataFolder(options.data), 'districts', id);
+  const fresh = `${to}.new`;
+  mkdirSync(path.dirname(to), { recursive: true });
+  rmSync(fresh, { recursive: true, force: true });
+  cpSync(from, fresh, { recursive: true });
+  // Swapped whole: a server that starts meanwhile sees the old one or the new one.
+  rmSync(to, { recursive: true, force: true });
+  renameSync(fresh, to);
+  process.stdout.write(`taken over into ${to}; it holds from the next start · 下次启动生效\n`);
+  return EXIT.done;
+}
