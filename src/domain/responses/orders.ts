@@ -68,4 +68,5 @@ export const orders: Aggregate<OrderState, OrderCommand, OrderEvent, District> =
   due(state): Due | undefined {
     return state.phase === 'open' && !state.overdue && state.answerBy !== null ? { at: state.answerBy, type: 'order.mark-overdue', data: {} } : undefined;
   },
+  open: (state) => state.phase === 'open',
 };

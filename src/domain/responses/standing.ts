@@ -32,4 +32,5 @@ export const standing: Aggregate<StandingState, StandingCommand, StandingEvent> 
     if (data.alone) return state;
     return { heads: [...others, { id: data.id, at: data.at }] };
   },
+  open: (state) => state.heads.length > 0,
 };

@@ -23,6 +23,7 @@ export const tasks: Aggregate<TaskState, TaskCommand, TaskEvent, District> = {
   decide,
   evolve: (state, event) => taskEvolve(state, event as Recorded<TaskEvent['type'], TaskEvent['data']>),
   due: taskDue,
+  open: isLive,
 };
 
 function decide(state: TaskState, command: TaskCommand, context: Context<District>): Decision<TaskEvent> {

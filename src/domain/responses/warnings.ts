@@ -78,6 +78,7 @@ export const warnings: Aggregate<WarningState, WarningCommand, WarningEvent, Dis
     if (!state.message || state.ended || state.message.expires === null) return undefined;
     return { at: state.message.expires, type: 'warning.expire', data: {} };
   },
+  open: (state) => state.message !== null && state.ended === null,
 };
 
 function receive(state: WarningState, id: string, message: WarningMessage, context: Context<District>): Decision<WarningEvent> {

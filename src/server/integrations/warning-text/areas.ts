@@ -9,7 +9,7 @@ const BEFORE: readonly RegExp[] = [
   /^(?:今天|今日|明天|明日|后天|\d{1,2}日)(?:凌晨|早晨|上午|中午|下午|傍晚|夜间|白天|夜里|\d{1,2}时)*(?:以前|之前|前|起)?,?/,
   /^(?:本市|我市)?气温[^,]{0,20},/,
 ];
-const VERB = /(?:将|已|可能)?(?:出现|遭受|达到|有(?=明显|较强|短时|\d|强|大|雷|阵|暴))|的(?:最高|最低)?气温|的降水|将(?=有|达)|将超过/;
+const VERB = /(?:将|已|可能)?(?:出现|遭受|达到|有(?=明显|较强|短时|\d|强|大|雷|阵|暴))|的(?:最高|最低)?气温|的降水|将(?=有|达)|将超过|累[计积]/;
 const ZH = '[\\u4e00-\\u9fa5、()（）]';
 
 /** Places that a text names, as written; empty when none can be told. Not more than twelve. */
@@ -32,13 +32,13 @@ export function findAreas(head: string, forecast: string): string[] {
     }
     let told = false;
     for (const part of rest.split(',')) {
-      // The first place of a sentence; later ones (山区, 低洼地区) are only taken when they are a list of names.
-      if (told && !part.includes('、')) continue;
       const verb = VERB.exec(part);
       if (!verb || verb.index < 2) continue;
       let place = part.slice(0, verb.index);
       for (const pattern of BEFORE) place = place.replace(pattern, '');
       if (!PLACE.test(place) || place.length > 60) continue;
+      // The first place of a sentence; later ones (山区, 低洼地区) only when they are a list of names.
+      if (told && !place.includes('、')) continue;
       told = true;
       found.push(...split(place.replace(/的?个别地方$|^预计/, '')));
     }
@@ -52,6 +52,8 @@ function split(places: string): string[] {
   return places
     .split(/、|(?<=[市区县镇乡道])和|以及|及(?=[\u4e00-\u9fa5]{2})/)
     .map((place) => place.replace(/^[和及]/, '').trim())
+    // 本区阵风仍…, 本区累积雨量…: of a word for the speaker's own region only the region is a place.
+    .map((place) => /^[本全](?:市|区|县|省)(?:大部分?地区|部分地区|大部|局部)?/.exec(place)?.[0] ?? place)
     .filter((place) => place.length >= 2 && place.length <= 30 && !/^(?:上述|该)/.test(place));
 }
 
