@@ -12,7 +12,7 @@ import { makePoints } from './points.ts';
 import { Random } from './random.ts';
 import type { Source } from './source.ts';
 import { readWays, streetGraph } from './streets.ts';
-import { makePeople, makePosts, makeUnits, syntheticName } from './units.ts';
+import { makePeople, makePosts, makeUnits, publicUnits, syntheticName } from './units.ts';
 import { collection, line, point, polygon, rowsJson } from './write.ts';
 
 /** How many parcels are no housing. Offices stand along the first shopping street. [estimate] */
@@ -22,6 +22,8 @@ const QUOTAS: readonly Quota[] = [
 
 export interface Built {
   readonly files: Readonly<Record<string, string>>;
+  /** Files of the empty district that stands beside it: offices and committees with their posts, nothing invented. */
+  readonly blank: Readonly<Record<string, string>>;
   readonly counts: Readonly<Record<string, number>>;
 }
 
@@ -66,11 +68,13 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
       const i = outlines.findIndex((ring) => within(p, ring));
       return i < 0 ? undefined : plan.committees[i]?.id;
     },
+    inBuilding: (p) => built.some(({ buildings }) => buildings.some(({ ring }) => within(p, ring))),
     inStreet: (p) => street.filter((path) => within(p, path.map(({ x, y }) => [x, y] as const))).length % 2 === 1,
   });
   const manifest = {
     format: 'yiping-district', formatVersion: 1, id: plan.id, code: plan.code, name: plan.name, version: plan.version,
     attribution: plan.attribution, crs: 'WGS84', centre: plan.centre,
+    ...(plan.warnings ? { warnings: plan.warnings } : {}),
   };
   const names = new Random(plan.seed, 'contacts');
   const files = {
@@ -106,8 +110,10 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
   };
   const kinds = new Map<string, number>();
   for (const { kind } of points) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const offices = publicUnits(units);
   return {
     files,
+    blank: { 'units.json': rowsJson(offices), 'posts.json': rowsJson(makePosts(offices).posts) },
     counts: {
       roads: roads.length, committees: outlines.length, cells: cells.length, parcels: parcels.length, compounds: settled.compounds.length,
       buildings: built.reduce((sum, b) => sum + b.buildings.length, 0), stairwells: settled.homes.length, households: households.length,

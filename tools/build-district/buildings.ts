@@ -36,9 +36,9 @@ interface RowRule {
 const ROWS: Partial<Record<LandUse, RowRule>> = {
   'lane-house': { kind: 'lane-house', depth: 11, gap: 4, door: 7.5, doorsInRow: 9, between: 4.5, floors: [2, 3], flats: [1, 2], margin: 0.5 },
   'new-lane': { kind: 'new-lane', depth: 12, gap: 7, door: 9, doorsInRow: 6, between: 5, floors: [3, 4], flats: [2, 2], margin: 1 },
-  'public-housing': { kind: 'public-housing', depth: 11.5, gap: 13, door: 15, doorsInRow: 4, between: 7, floors: [6, 6], flats: [2, 3], margin: 3 },
-  'commercial-housing': { kind: 'high-rise', depth: 17, gap: 26, door: 28, doorsInRow: 1, between: 18, floors: [14, 26], flats: [4, 5], margin: 5 },
-  tower: { kind: 'high-rise', depth: 24, gap: 30, door: 26, doorsInRow: 1, between: 22, floors: [22, 32], flats: [5, 7], margin: 5 },
+  'public-housing': { kind: 'public-housing', depth: 11.5, gap: 10.5, door: 15, doorsInRow: 4, between: 7, floors: [6, 6], flats: [2, 3], margin: 3 },
+  'commercial-housing': { kind: 'high-rise', depth: 17, gap: 20, door: 28, doorsInRow: 1, between: 12, floors: [14, 26], flats: [4, 5], margin: 5 },
+  tower: { kind: 'high-rise', depth: 23, gap: 24, door: 26, doorsInRow: 1, between: 16, floors: [22, 32], flats: [5, 7], margin: 5 },
   school: { kind: 'school', depth: 14, gap: 34, door: 44, doorsInRow: 1, between: 10, floors: [4, 5], flats: [0, 0], margin: 4 },
   'care-home': { kind: 'care-home', depth: 14, gap: 14, door: 36, doorsInRow: 1, between: 8, floors: [4, 5], flats: [0, 0], margin: 3 },
   site: { kind: 'shed', depth: 7, gap: 60, door: 24, doorsInRow: 1, between: 30, floors: [2, 2], flats: [0, 0], margin: 4 },

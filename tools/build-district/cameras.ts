@@ -3,7 +3,7 @@ import type { Point } from '../../src/domain/places/index.ts';
 import { METRE, type XY, length, sub } from './plane.ts';
 import { type Ground, List } from './points.ts';
 import type { Random } from './random.ts';
-import { corners } from './sides.ts';
+import { corners, kerbSide } from './sides.ts';
 import { middleOf, type Parcel } from './parcels.ts';
 
 /** What a camera is for; drains and hydrants are too small to be judged from a mast. */
@@ -41,6 +41,14 @@ export function cameras(ground: Ground, points: readonly Point[], random: Random
     if (list.count('camera') >= 125) break;
     if (placed.some((p) => distance(p, ground.plane.from(corner.at)) < 12)) continue;
     put(corner.at, corner.crossing, STREET, `${corner.zh}球机`, `Camera ${corner.en}`, 'street');
+  }
+  for (const side of kerbSide(ground.ways, ground.inStreet)) {
+    const masts = side.places(85, -1.5).filter((at) => ground.committeeAt(at) !== undefined);
+    for (const [i, at] of masts.entries()) {
+      const along = masts[i + 1] ?? masts[i - 1];
+      if (!along || placed.some((p) => distance(p, ground.plane.from(at)) < 45)) continue;
+      put(at, along, STREET, `${side.zh}街面探头`, `Street camera, ${side.en}`, 'street');
+    }
   }
   for (const water of points.filter((p) => p.kind === 'water' && p.facts.place === 'road')) {
     if (list.points.some((camera) => (camera.facts.covers as readonly string[]).includes(water.id))) continue;

@@ -15,6 +15,8 @@ if (!folder) {
   process.exit(2);
 }
 const categories = JSON.parse(readFileSync(join(folder, 'categories.json'), 'utf8'));
-const { files, counts } = buildDistrict(new Source(folder), categories);
+const source = new Source(folder);
+const { files, blank, counts } = buildDistrict(source, categories);
 writeFiles(folder, files);
+if (source.plan.blank) writeFiles(join(folder, '..', source.plan.blank), blank);
 process.stdout.write(`${JSON.stringify(counts)}\n`);

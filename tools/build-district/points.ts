@@ -1,6 +1,6 @@
 import { distance, type Position } from '../../src/domain/kernel/index.ts';
 import type { Compound, Point, PointKind } from '../../src/domain/places/index.ts';
-import type { Plane, XY } from './plane.ts';
+import { add, left, METRE, type Plane, rounded, scale, sub, unit, within, type XY } from './plane.ts';
 import type { Parcel } from './parcels.ts';
 import { middleOf } from './parcels.ts';
 import { Random } from './random.ts';
@@ -21,6 +21,7 @@ export interface Ground {
   committeeAt(p: XY): string | undefined;
   /** Whether a place lies in a street, from wall to wall. */
   inStreet(p: XY): boolean;
+  inBuilding(p: XY): boolean;
 }
 
 /** Gauges behave like five FloodNet sensors (data/storm): what each is good for as a test. */
@@ -126,7 +127,7 @@ function waterPoints(list: List, random: Random, ground: Ground): void {
   for (const [i, compound] of random.shuffled([...ground.compounds])) {
     if (list.count('water') >= 100) break;
     const parcel = ground.parcels[i] as Parcel;
-    list.add('water', inwards(parcel), told(`${compound.name.zh}积水点`, `Water point ${compound.name.en}`, (c) => property(ground.plan, c), { place: 'compound', compound: compound.id, warnMm: 100, alarmMm: 250 }));
+    list.add('water', inwards(ground, parcel), told(`${compound.name.zh}积水点`, `Water point ${compound.name.en}`, (c) => property(ground.plan, c), { place: 'compound', compound: compound.id, warnMm: 100, alarmMm: 250 }));
   }
   const roads = list.points.filter((p) => p.kind === 'water' && p.facts.place === 'road');
   for (const [i, [trace, zh, behaviour]] of TRACES.entries()) {
@@ -140,10 +141,18 @@ function waterPoints(list: List, random: Random, ground: Ground): void {
   }
 }
 
-/** A little inside the gate: where water stands when it comes in from the street. */
-function inwards(parcel: Parcel): XY {
+/** A little inside the gate and beside the houses: where water stands when it comes in from the street. */
+function inwards(ground: Ground, parcel: Parcel): XY {
   const m = middleOf(parcel);
-  return [Math.round(parcel.gate[0] + (m[0] - parcel.gate[0]) * 0.12), Math.round(parcel.gate[1] + (m[1] - parcel.gate[1]) * 0.12)];
+  const way = sub(m, parcel.gate);
+  const across = scale(left(unit(way)), 4 * METRE);
+  for (const t of [0.06, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7]) {
+    for (const k of [0, 1, -1, 2, -2, 3, -3]) {
+      const at = rounded(add(add(parcel.gate, scale(way, t)), scale(across, k)));
+      if (within(at, parcel.ring) && !ground.inBuilding(at)) return at;
+    }
+  }
+  return parcel.gate;
 }
 
 function places(list: List, random: Random, ground: Ground): void {
@@ -156,12 +165,12 @@ function places(list: List, random: Random, ground: Ground): void {
     for (const [i, parcel] of of(use).entries()) {
       const word = use === 'mall' ? ['商场', 'Mall'] : ['楼宇', 'Tower'];
       list.add('curtain-wall', parcel.gate, { zh: `${word[0]}${i + 1}幕墙`, en: `Curtain wall of ${word[1]} ${i + 1}`, facts: { built: random.whole(1994, 2016), floors: random.whole(20, 50) }, unit: () => unit(i) });
-      list.add('underground', inwards(parcel), { zh: `${word[0]}${i + 1}地下车库`, en: `Garage of ${word[1]} ${i + 1}`, facts: { use: '车库', entrances: random.whole(1, 3), barrier: true, pumps: random.whole(2, 4) }, unit: () => unit(i) });
+      list.add('underground', inwards(ground, parcel), { zh: `${word[0]}${i + 1}地下车库`, en: `Garage of ${word[1]} ${i + 1}`, facts: { use: '车库', entrances: random.whole(1, 3), barrier: true, pumps: random.whole(2, 4) }, unit: () => unit(i) });
     }
   }
   for (const [i, compound] of ground.compounds) {
     if (compound.kind !== 'commercial-housing' && compound.kind !== 'tower') continue;
-    list.add('underground', inwards(parcels[i] as Parcel), { zh: `${compound.name.zh}地下车库`, en: `Garage of ${compound.name.en}`, facts: { use: '车库', compound: compound.id, entrances: random.whole(1, 2), barrier: random.chance(0.8), pumps: random.whole(1, 3) }, unit: (c) => property(plan, c) });
+    list.add('underground', inwards(ground, parcels[i] as Parcel), { zh: `${compound.name.zh}地下车库`, en: `Garage of ${compound.name.en}`, facts: { use: '车库', compound: compound.id, entrances: random.whole(1, 2), barrier: random.chance(0.8), pumps: random.whole(1, 3) }, unit: (c) => property(plan, c) });
   }
   for (const [i] of random.shuffled([...ground.compounds]).slice(0, 6)) {
     list.add('underground', middleOf(parcels[i] as Parcel), { zh: `人防工事${list.count('underground') + 1}`, en: `Civil defence shelter ${list.count('underground') + 1}`, facts: { use: '人防', entrances: 2, barrier: true, pumps: 1 }, unit: () => 'community-safety' });
@@ -180,7 +189,7 @@ function places(list: List, random: Random, ground: Ground): void {
   }
   const halls = random.shuffled([...ground.compounds]).slice(0, 2);
   for (const [k, [i]] of halls.entries()) {
-    list.add('shelter', inwards(parcels[i] as Parcel), { zh: `社区活动中心避难点${k + 1}`, en: `Shelter in community hall ${k + 1}`, facts: shelterFacts(random), unit: () => 'community-service' });
+    list.add('shelter', inwards(ground, parcels[i] as Parcel), { zh: `社区活动中心避难点${k + 1}`, en: `Shelter in community hall ${k + 1}`, facts: shelterFacts(random), unit: () => 'community-service' });
   }
   oldHouses(list, ground);
   for (const [k, { at, zh, en }] of random.shuffled(corners(ground.ways, ground.inStreet)).filter(({ at }) => ground.committeeAt(at)).slice(0, 2).entries()) {
@@ -188,7 +197,7 @@ function places(list: List, random: Random, ground: Ground): void {
     if (underpass) list.add('pump', at, { zh: `${zh}地道泵站`, en: `Underpass pump ${k + 1}`, facts: { litresPerSecond: 60, fixed: true }, unit: () => 'upper-drainage' });
   }
   for (const [k, [i]] of random.shuffled([...ground.compounds]).slice(0, 6).entries()) {
-    list.add('pump', inwards(parcels[i] as Parcel), { zh: `移动泵${k + 1}`, en: `Mobile pump ${k + 1}`, facts: { litresPerSecond: random.whole(10, 40), fixed: false }, unit: () => (k % 2 === 0 ? 'rescue-1' : 'rescue-2') });
+    list.add('pump', inwards(ground, parcels[i] as Parcel), { zh: `移动泵${k + 1}`, en: `Mobile pump ${k + 1}`, facts: { litresPerSecond: random.whole(10, 40), fixed: false }, unit: () => (k % 2 === 0 ? 'rescue-1' : 'rescue-2') });
   }
   for (const station of ground.transit) {
     if (station.properties.kind !== 'metro_station') continue;

@@ -93,6 +93,12 @@ export function makeUnits(plan: BuildPlan, categories: readonly Category[], stan
   return units;
 }
 
+/** Units that every subdistrict has; what a real district starts from before it enters its own firms, schools and sites. */
+export function publicUnits(units: readonly Unit[]): Unit[] {
+  const offices = new Set(OFFICES.map((office) => office.kind));
+  return units.filter((unit) => offices.has(unit.kind) || unit.kind === 'committee');
+}
+
 /** Posts by kind of unit: id tail, words, roles, how many. */
 type PostRow = readonly [tail: string, zh: string, en: string, roles: readonly string[], count: number];
 const POSTS: Readonly<Record<string, readonly PostRow[]>> = {

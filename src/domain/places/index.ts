@@ -1,3 +1,4 @@
 export * from './district.ts';
 export * from './indexed.ts';
 export * from './lookup.ts';
+export * from './street-graph.ts';

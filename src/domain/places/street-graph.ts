@@ -95,6 +95,7 @@ export function buildStreetGraph({ nodes, roads }: Pick<District, 'nodes' | 'roa
   }
 
   function snap(position: Position): Snap | undefined {
+    if (roads.length === 0) return undefined;
     const [x, y] = flat(position);
     const [cx, cy] = [bucketOf(x), bucketOf(y)];
     // Rings that reach any street at all: from outside the streets' box the first rings are empty.

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Manifest, manifestSchema } from '../../contract/district.ts';
 import type { District, Point } from '../../domain/places/index.ts';
 import type { Ring, WorkingCalendar } from '../../domain/kernel/index.ts';
+import { keepPictures } from './layers.ts';
 import { checkReferences } from './references.ts';
 import type { Contact, DistrictPack, DrillPerson, GeoCollection, PackFiles } from './pack.ts';
 import { type Crs, type Report, readCollection, readJson, readRows } from './parse.ts';
@@ -84,6 +85,7 @@ export function assemblePack(files: PackFiles): DistrictPack {
   const contacts: readonly Contact[] = lists.contacts;
   checkReferences(district, people, contacts, report);
   if (problems.length > 0) throw new PackRefused(problems);
+  keepPictures(district, layers);
   return { district, people, contacts, layers, digest: digestOf(files) };
 }
 

@@ -1,4 +1,5 @@
 export { assemblePack, digestOf } from './assemble.ts';
+export { isMapLayer, MAP_LAYERS, type MapLayer, mapLayer } from './layers.ts';
 export { loadDistrict, loadPack, readFolder } from './load.ts';
 export type { Contact, DistrictPack, DrillPerson, GeoCollection, GeoFeature, PackFiles } from './pack.ts';
 export { type PackProblem, PackRefused } from './problems.ts';

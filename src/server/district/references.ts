@@ -23,7 +23,9 @@ export function checkReferences(
   unique(PARTS.checklists.file, district.checklists, report);
   const templates = unique(PARTS.noticeTemplates.file, district.noticeTemplates, report);
   const categories = unique(PARTS.categories.file, district.categories.map((row) => ({ id: row.code })), report);
-  const kinds = new Set(district.units.map((row) => row.kind));
+  // A district may plan for kinds of unit that it has not entered yet (malls, sites), if it has a word for them.
+  const told = Object.keys(district.words ?? {}).filter((key) => key.startsWith('kind.')).map((key) => key.slice('kind.'.length));
+  const kinds = new Set([...district.units.map((row) => row.kind), ...told]);
   const must = (file: string, row: number, field: string, known: ReadonlySet<string>, id: string | undefined) => {
     if (id === undefined || known.has(id)) return;
     report({ file, row, field, code: 'reference', zh: `${field} 指向不存在的 ${id}`, en: `${field} names ${id}, which does not exist` });

@@ -7,7 +7,7 @@ import type { Doors } from './doors.ts';
 import { Refused } from './refused.ts';
 import { takesGzip } from './send.ts';
 import { GEOJSON_TYPE, JSON_TYPE, route, type Route, Sent } from './route.ts';
-import { isLayer, LAYERS, layerOf } from './layers.ts';
+import { isMapLayer, MAP_LAYERS, mapLayer } from '../district/index.ts';
 
 interface Packed {
   readonly plain: Buffer;
@@ -60,12 +60,12 @@ export function districtRoutes(doors: Doors): Route[] {
     }),
     route({
       method: 'GET', url: '/api/v1/district/map/:layer', may: 'signed-in', noun: 'district', answer: GEOJSON_TYPE,
-      params: z.strictObject({ layer: z.enum(LAYERS.map((layer) => `${layer}.geojson`) as [string, ...string[]]) }),
+      params: z.strictObject({ layer: z.enum(MAP_LAYERS.map((layer) => `${layer}.geojson`) as [string, ...string[]]) }),
       words: { zh: '地图图层（GeoJSON）', en: 'A layer of the map as GeoJSON' },
       handler({ session, params, request }) {
         const layer = params.layer.replace(/\.geojson$/, '');
-        if (!isLayer(layer)) throw new Refused('request.not-found');
-        return serve(doors.districtOf(session.tenant), layer, (district) => layerOf(district, layer), GEOJSON_TYPE, request);
+        if (!isMapLayer(layer)) throw new Refused('request.not-found');
+        return serve(doors.districtOf(session.tenant), layer, (district) => mapLayer(district, layer), GEOJSON_TYPE, request);
       },
     }),
   ];
