@@ -1,7 +1,7 @@
 import type { LiveClock, LiveGoodbye } from '../../../contract/live.ts';
 import { LIVE_CONTRACT, LIVE_HEARTBEAT_MS } from '../../../contract/live.ts';
 import { type Clock, type Instant, type Recorded, tenantTime } from '../../../domain/kernel/index.ts';
-import { type FrozenScreen, screen, type ScreenState } from '../../../domain/screen/index.ts';
+import { screen, type ScreenState } from '../../../domain/screen/index.ts';
 import { call, type Trouble } from '../api.ts';
 
 export type Connection = 'loading' | 'live' | 'broken' | 'failed' | 'ended';
@@ -18,11 +18,10 @@ export interface LiveView {
   readonly goodbye?: LiveGoodbye['reason'];
 }
 
-interface ScreenAnswer {
+export interface ScreenAnswer {
   readonly seq: number;
   readonly at: Instant;
-  readonly state: FrozenScreen;
-  readonly clock?: Clock;
+  readonly state: ScreenState;
 }
 
 /** An event may take 100 ms from the wire to the pixel; more than 12 pictures a second nobody reads. */
@@ -71,10 +70,11 @@ export class LiveStore {
       this.again(() => void this.start());
       return;
     }
-    const { seq, state, clock } = answer.value;
-    const thawed = screen.thaw(state);
-    thawed.seq = seq;
-    this.change({ state: thawed, seq, trouble: undefined, heardAt: Date.now(), ...(clock ? { clock } : {}) });
+    const { seq, state, at } = answer.value;
+    state.seq = seq;
+    // Until the stream tells the clock, time stands where the snapshot was taken.
+    const clock = { at, since: Date.now(), speed: 0 };
+    this.change({ state, seq, clock, trouble: undefined, heardAt: Date.now() });
     this.follow();
     this.watch ??= setInterval(() => this.checkSilence(), 5_000);
   }

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Instant, MINUTE, type Recorded } from '../../../domain/kernel/index.ts';
-import { type FrozenScreen, screen, type ScreenState } from '../../../domain/screen/index.ts';
+import { screen, type ScreenState } from '../../../domain/screen/index.ts';
 import { call, type Trouble } from '../api.ts';
+import type { ScreenAnswer } from './store.ts';
 
 /** Another minute on the whole screen: wound back to, played forward from, left again. */
 export interface Wind {
@@ -39,18 +40,18 @@ export function useWind(now: () => Instant): Wind {
   const fetchAt = useCallback(async (at: Instant) => {
     const mine = ++asked.current;
     setLoading(true);
-    const answer = await call<{ seq: number; at: Instant; state: FrozenScreen }>(`/screen?at=${at}`);
+    const answer = await call<ScreenAnswer>(`/screen?at=${at}`);
     if (mine !== asked.current) return;
     setLoading(false);
     if (!answer.ok) {
       setTrouble(answer.trouble);
       return;
     }
-    const thawed = screen.thaw(answer.value.state);
-    thawed.seq = answer.value.seq;
-    ahead.current = { events: [], next: answer.value.seq, done: false, loading: false };
+    const { state: then, seq } = answer.value;
+    then.seq = seq;
+    ahead.current = { events: [], next: seq, done: false, loading: false };
     setTrouble(undefined);
-    setState(thawed);
+    setState(then);
     setRevision((n) => n + 1);
   }, []);
 

@@ -21,10 +21,10 @@ export const GLYPHS = {
 } as const satisfies Record<string, Glyph>;
 export type GlyphName = keyof typeof GLYPHS;
 
-/** Signs for groups and codes of categories, by the words that packs use for groups; whatever is new gets the plain sign. */
+/** Signs by group of category (`group.*` of a district pack); a group that is new gets the plain sign. */
 const BY_GROUP: Readonly<Record<string, GlyphName>> = {
-  water: 'water', drainage: 'drain', drain: 'drain', cover: 'drain', tree: 'tree', trees: 'tree', greenery: 'tree', sign: 'sign', signs: 'sign', advertising: 'sign', height: 'high', high: 'high', falling: 'high', facade: 'wall', site: 'site', sites: 'site', construction: 'site',
-  power: 'power', lines: 'power', cable: 'power', electricity: 'power', gas: 'gas', house: 'house', houses: 'house', housing: 'house', building: 'house', people: 'person', person: 'person', street: 'street', road: 'street', sanitation: 'bin', rubbish: 'bin', wall: 'wall', walls: 'wall', underground: 'house', barrier: 'wall', supplies: 'wall',
+  water: 'water', tree: 'tree', greening: 'tree', sign: 'sign', advertising: 'sign', falling: 'high', site: 'site', utility: 'power', house: 'house', 'house-land': 'house',
+  local: 'house', person: 'person', street: 'street', traffic: 'street', 'city-appearance': 'bin', 'public-utility': 'drain', emergency: 'alert', other: 'alert',
 };
 export function glyphOf(group: string | undefined): GlyphName {
   return (group && BY_GROUP[group]) || 'alert';

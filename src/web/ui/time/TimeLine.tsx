@@ -37,12 +37,14 @@ const CHART = 44;
 const AXIS = 22;
 
 /** The storm from left to right. Dragging or the arrow keys show another minute; `onSeek(undefined)` is live again. */
-export function TimeLine({ times, now, shown, onSeek }: {
+export function TimeLine({ times, now, shown, onSeek, small = false }: {
   readonly times: StormTimes;
   readonly now: Instant;
   /** Minute that the screen shows; undefined while live. */
   readonly shown: Instant | undefined;
   readonly onSeek: (at: Instant | undefined) => void;
+  /** Folded: the levels and the axis only. */
+  readonly small?: boolean;
 }) {
   const { language, words } = useSpeech();
   const box = useRef<HTMLDivElement>(null);
@@ -57,9 +59,10 @@ export function TimeLine({ times, now, shown, onSeek }: {
     return () => watch.disconnect();
   }, []);
   const axis = useMemo(() => scale(times.from, times.to, width - GUTTER - 8), [times.from, times.to, width]);
-  const rows = useMemo(() => [...new Set(times.warnings.map((bar) => bar.row))].slice(0, 2), [times.warnings]);
-  const barsHeight = (Math.max(1, rows.length) + 1) * ROW;
-  const height = barsHeight + CHART + AXIS;
+  const rows = useMemo(() => (small ? [] : [...new Set(times.warnings.map((bar) => bar.row))].slice(0, 2)), [times.warnings, small]);
+  const warningRows = small ? 0 : Math.max(1, rows.length);
+  const barsHeight = (warningRows + 1) * ROW;
+  const height = barsHeight + (small ? 0 : CHART) + AXIS;
 
   const seekAt = (clientX: number): void => {
     const left = box.current?.getBoundingClientRect().left ?? 0;
@@ -103,15 +106,15 @@ export function TimeLine({ times, now, shown, onSeek }: {
       onKeyDown={onKeyDown}
     >
       <svg width={width} height={height} aria-hidden="true">
-        <Labels rows={rows} barsHeight={barsHeight} />
+        <Labels rows={rows} small={small} barsHeight={barsHeight} />
         <g transform={`translate(${GUTTER} 0)`}>
           <Grid axis={axis} height={height} />
           {now < times.to && <rect x={axis.x(now)} y="0" width={axis.width - axis.x(now)} height={height - AXIS} className="ahead" />}
           {rows.map((row, i) => (
             <Bars key={row} axis={axis} y={i * ROW} bars={times.warnings.filter((bar) => bar.row === row)} now={now} />
           ))}
-          <Bars axis={axis} y={Math.max(1, rows.length) * ROW} bars={times.levels} now={now} />
-          <Charts axis={axis} y={barsHeight} times={times} />
+          <Bars axis={axis} y={warningRows * ROW} bars={times.levels} now={now} />
+          {!small && <Charts axis={axis} y={barsHeight} times={times} />}
           {hover !== undefined && !dragging && <line x1={axis.x(hover)} x2={axis.x(hover)} y1="0" y2={height - AXIS} className="hoverline" />}
           <line x1={axis.x(now)} x2={axis.x(now)} y1="0" y2={height - AXIS} className="nowline" />
           <g transform={`translate(${cursor} 0)`} className={shown === undefined ? 'cursor' : 'cursor past'}>
@@ -138,24 +141,21 @@ function valueAt(curve: readonly Curve[], at: Instant): number {
   return found;
 }
 
-function Labels({ rows, barsHeight }: { readonly rows: readonly string[]; readonly barsHeight: number }) {
+function Labels({ rows, small, barsHeight }: { readonly rows: readonly string[]; readonly small: boolean; readonly barsHeight: number }) {
   const { words } = useSpeech();
+  const names = small ? [] : rows.length ? rows : [words.time.warnings];
   return (
     <g className="labels">
-      {(rows.length ? rows : [words.time.warnings]).map((row, i) => (
+      {names.map((row, i) => (
         <text key={row} x={GUTTER - 10} y={i * ROW + 15}>
           {row}
         </text>
       ))}
-      <text x={GUTTER - 10} y={Math.max(1, rows.length) * ROW + 15}>
+      <text x={GUTTER - 10} y={names.length * ROW + 15}>
         {words.time.level}
       </text>
-      <text x={GUTTER - 10} y={barsHeight + 17} className="rain">
-        {words.time.rain}
-      </text>
-      <text x={GUTTER - 10} y={barsHeight + 35} className="wind">
-        {words.time.wind}
-      </text>
+      {!small && <text x={GUTTER - 10} y={barsHeight + 17} className="rain">{words.time.rain}</text>}
+      {!small && <text x={GUTTER - 10} y={barsHeight + 35} className="wind">{words.time.wind}</text>}
     </g>
   );
 }
