@@ -98,3 +98,120 @@ export const observationsAnswer = z.strictObject({
   /** [start of the span in ms, lowest, highest, mean, count]. */
   points: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])),
 });
+
+export const screenQuery = z.strictObject({ at: wholeParam(0, 8_640_000_000_000_000).optional() });
+
+const filterWord = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$/);
+export const casesQuery = z.strictObject({
+  sort: z.enum(['newest', 'due']).default('newest'),
+  format: z.enum(['json', 'geojson']).default('json'),
+  bbox: bboxParam.optional(),
+  stage: filterWord.optional(),
+  phase: z.enum(['open', 'working', 'checking', 'closed']).optional(),
+  category: filterWord.optional(),
+  unit: filterWord.optional(),
+  committee: filterWord.optional(),
+  after: cursorParam.optional(),
+  limit: limitParam,
+});
+export type CasesQuery = z.infer<typeof casesQuery>;
+export const caseListRow = z.strictObject({
+  id: z.string(),
+  version: z.number().int(),
+  seq: z.number().int(),
+  no: z.string().nullable(),
+  stage: z.string(),
+  phase: z.string(),
+  category: z.string().nullable(),
+  source: z.string(),
+  committee: z.string().nullable(),
+  unit: z.string().nullable(),
+  position: positionAnswer.nullable(),
+  reportedAt: z.number(),
+  /** End of the running limit of the step; null when none runs. */
+  dueAt: z.number().nullable(),
+  wholeDueAt: z.number().nullable(),
+  closedAt: z.number().nullable(),
+  touchedAt: z.number(),
+  summary: z.unknown(),
+});
+export const casesAnswer = z.strictObject({ cases: z.array(caseListRow), next: z.string().optional() });
+export const caseAnswer = z.strictObject({ id: z.string(), version: z.number().int(), state: z.unknown(), events: z.array(recordedAnswer) });
+
+export const suggestionsAnswer = z.strictObject({
+  /** Best first. */
+  units: z.array(
+    z.strictObject({
+      unit: z.string(),
+      /** Metres on foot from its base; absent where no street leads. */
+      metres: z.number().optional(),
+      /** Jobs it has in hand, and how many its people can carry. */
+      load: z.number().int(),
+      capacity: z.number().int(),
+      upper: z.boolean(),
+    }),
+  ),
+  /** Open cases that are probably the same: near in place and time, of the same kind. */
+  duplicates: z.array(z.strictObject({ id: z.string(), no: z.string().nullable(), metres: z.number(), minutes: z.number() })),
+});
+
+export const householdsQuery = z.strictObject({ stairwell: filterWord });
+export const householdAnswer = z.strictObject({
+  id: z.string(),
+  stairwell: z.string(),
+  room: z.string(),
+  floor: z.number().int(),
+  floorKind: z.string(),
+  use: z.string(),
+  people: z.number().int(),
+  reachable: z.boolean(),
+  tags: z.array(z.string()),
+  /** Masked: first character and stars. */
+  name: z.string().optional(),
+  /** Masked: last four digits. */
+  phone: z.string().optional(),
+});
+export const unmaskBody = z.strictObject({ reason: z.string().trim().min(4).max(200) });
+export const unmaskAnswer = z.strictObject({ id: z.string(), name: z.string().optional(), phone: z.string().optional() });
+
+export const publicReportBody = z.strictObject({
+  tenant: z.string().min(1).max(64),
+  /** Made by the reporter's page; sending it again changes nothing. */
+  id: z.uuid(),
+  category: filterWord,
+  description: z.string().trim().min(1).max(2_000),
+  place: z.strictObject({ position: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]), address: z.string().trim().max(200).optional() }),
+  occurredAt: instant.optional(),
+  /** Kept apart from the journal, for the answer to the reporter; may be erased. */
+  contact: z.strictObject({ name: z.string().trim().max(60).optional(), phone: z.string().regex(/^\+?[0-9 -]{5,20}$/) }).optional(),
+});
+export const publicReportAnswer = z.strictObject({ id: z.string(), case: z.string(), seq: z.number().int() });
+
+/** What a pasted text does not say itself; nothing is needed for CAP. */
+export const warningsQuery = z.strictObject({ issuer: z.string().trim().min(2).max(60).optional(), sent: wholeParam(0, 8_640_000_000_000_000).optional() });
+export const warningsAnswer = z.strictObject({
+  /** One per message in the document, in its order. */
+  warnings: z.array(
+    z.strictObject({
+      id: z.string(),
+      /** Place in the journal; 0 when the message was known already. */
+      seq: z.number().int(),
+      concerns: z.boolean(),
+    }),
+  ),
+});
+export const warningPreviewAnswer = z.discriminatedUnion('ok', [
+  z.strictObject({
+    ok: z.literal(true),
+    warnings: z.array(z.strictObject({ id: z.string(), known: z.boolean(), concerns: z.boolean(), reason: z.string(), message: z.unknown() })),
+  }),
+  z.strictObject({
+    ok: z.literal(false),
+    refusal: refusalAnswer.shape.refusal,
+    /** Text: parts that could not be read; hand them in as `issuer` and `sent`, or correct the text. */
+    missing: z.array(z.string()),
+    partial: z.unknown().optional(),
+    /** CAP: every place that is wrong. */
+    faults: z.array(z.unknown()),
+  }),
+]);

@@ -2,3 +2,4 @@ export * from './district.ts';
 export * from './indexed.ts';
 export * from './lookup.ts';
 export * from './street-graph.ts';
+export * from './profile.ts';

@@ -3,6 +3,7 @@ import type { Recorded } from '../../domain/kernel/index.ts';
 import type { District, Words } from '../../domain/places/index.ts';
 import type { Accounts } from '../access/accounts.ts';
 import type { Audit } from '../access/audit.ts';
+import type { Contacts } from '../access/contacts.ts';
 import type { Session } from '../access/session.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Setup } from '../access/setup.ts';
@@ -31,6 +32,7 @@ export interface Doors {
   readonly sessions: Sessions;
   readonly setup: Setup;
   readonly audit: Audit;
+  readonly contacts: Contacts;
   readonly live: LiveHub;
   readonly commands: readonly CommandDefinition[];
   places(): readonly Place[];

@@ -15,11 +15,11 @@ export const API_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Pages: everything from this box. MapLibre makes its worker from a blob and draws images it got as data. */
+/** Pages: everything from this box. MapLibre makes its worker from a blob and draws images it got as data; charts set styles in the markup of their labels. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   ...COMMON,
   'content-security-policy':
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
+    "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
     "worker-src 'self' blob:; child-src blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 };
 

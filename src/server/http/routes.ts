@@ -1,22 +1,36 @@
 import { accountRoutes } from './accounts.ts';
+import { caseRoutes } from './cases.ts';
 import { commandRoutes } from './commands.ts';
 import { districtRoutes } from './districts.ts';
 import type { Doors } from './doors.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes, type Metrics } from './health.ts';
+import { householdRoutes } from './households.ts';
 import { liveRoutes } from './live.ts';
+import { observationRoutes } from './observations.ts';
+import { openApiRoutes } from './openapi.ts';
+import { reportRoutes } from './reports.ts';
 import type { Route } from './route.ts';
+import { screenRoutes } from './screen.ts';
 import { sessionRoutes } from './sessions.ts';
+import { warningRoutes } from './warnings.ts';
 
 /** Every door of the server. */
 export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
-  return [
+  const routes = [
     ...sessionRoutes(doors),
     ...accountRoutes(doors),
     ...districtRoutes(doors),
     ...commandRoutes(doors),
     ...eventRoutes(doors),
     ...liveRoutes(doors),
+    ...screenRoutes(doors),
+    ...caseRoutes(doors),
+    ...warningRoutes(doors),
+    ...observationRoutes(doors),
+    ...householdRoutes(doors),
+    ...reportRoutes(doors),
     ...healthRoutes(doors, metrics),
   ];
+  return [...routes, ...openApiRoutes(doors, routes)];
 }

@@ -5,8 +5,10 @@ import { aggregates } from '../../domain/aggregates.ts';
 import { deriveId, SYSTEM } from '../../domain/kernel/index.ts';
 import type { District } from '../../domain/places/index.ts';
 import { react } from '../../domain/reactions/index.ts';
+import { type ScreenState, screen } from '../../domain/screen/index.ts';
 import { Accounts } from '../access/accounts.ts';
 import { Audit } from '../access/audit.ts';
+import { Contacts } from '../access/contacts.ts';
 import { seedDrillAccounts } from '../access/drill.ts';
 import { Sessions } from '../access/sessions.ts';
 import { Setup } from '../access/setup.ts';
@@ -14,7 +16,7 @@ import { viewerOf, visible } from '../access/visible/index.ts';
 import { caseRow } from '../cases/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { type DistrictPack, loadPack } from '../district/index.ts';
-import { createEngine, type Engine, type EngineOptions, type TenantMode } from '../engine/index.ts';
+import { createEngine, type Engine, type EngineOptions, type Snapshotter, type TenantMode } from '../engine/index.ts';
 import type { Doors, DrillDoor, Place } from '../http/doors.ts';
 import { Metrics } from '../http/health.ts';
 import { openPages } from '../http/pages.ts';
@@ -66,6 +68,9 @@ export interface Yiping {
   stop(): Promise<void>;
 }
 
+/** A copy of the screen is put by every so many events: winding back folds at most as many (the limit is 300 ms). */
+const snapshotter: Snapshotter<ScreenState> = { ...screen, every: 2_000 };
+
 /** Puts everything together and opens the doors. The only place that chooses implementations. */
 export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const { say } = options;
@@ -85,12 +90,13 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     warn: (fields: object, message: string) => say(`${message} ${JSON.stringify(fields)}`),
     error: (fields: object, message: string) => say(`${message} ${JSON.stringify(fields)}`),
   };
-  const engine = createEngine({ database, aggregates, react, worldOf, projections: [caseRow], aheadLimit: 120_000, log, ...options.engine });
+  const engine = createEngine({ database, aggregates, react, worldOf, projections: [caseRow], snapshotter, aheadLimit: 120_000, log, ...options.engine });
   const sql = database.pool;
   const accounts = new Accounts(sql, realTime);
   const sessions = new Sessions(sql, realTime);
   const setup = new Setup(sql, accounts, realTime);
   const audit = new Audit(sql, realTime);
+  const contacts = new Contacts(sql, realTime);
   const live = new LiveHub({ engine, sessions, visible, realTime });
   const metrics = new Metrics();
 
@@ -107,6 +113,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
       const clock = place.drill && { at: place.drill.at, since: realTime(), speed: place.drill.speed };
       await engine.createTenant({ id: place.id, mode: place.mode, name: pack.district.name.zh, ...(clock ? { clock } : {}) });
     }
+    if (fresh) await contacts.keepAll(place.id, pack.contacts);
     if (place.mode === 'drill') {
       const people = drillPeople(pack);
       await seedDrillAccounts(accounts, place, people, DRILL_PASSWORD);
@@ -120,7 +127,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   }
 
   const doors: Doors = {
-    engine, sql, accounts, sessions, setup, audit, live, realTime,
+    engine, sql, accounts, sessions, setup, audit, contacts, live, realTime,
     commands,
     places: () => places,
     drillDoor: (tenant) => drillDoors.get(tenant),
@@ -160,6 +167,6 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
 export function standardPlaces(districts: string, drill: PlaceOptions['drill']): readonly PlaceOptions[] {
   return [
     { id: 'drill', mode: 'drill', pack: join(districts, 'nanjing-west-road'), drill },
-    { id: 'nanjing-west-road', mode: 'real', pack: join(districts, 'nanjing-west-road') },
+    { id: 'nanjing-west-road', mode: 'real', pack: join(districts, 'blank') },
   ];
 }

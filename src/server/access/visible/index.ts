@@ -1,6 +1,7 @@
 import { kindOf } from '../../../domain/kernel/index.ts';
+import type { ScreenState } from '../../../domain/screen/index.ts';
 import { visibleDoors } from './doors.ts';
-import { type Visible, whole } from './viewer.ts';
+import { stateWithoutNotes, type Viewer, type Visible, whole } from './viewer.ts';
 
 export { type Viewer, viewerKey, viewerOf } from './viewer.ts';
 
@@ -12,6 +13,7 @@ export const VISIBLE: Readonly<Record<string, Visible>> = {
   response: whole,
   task: whole,
   order: whole,
+  standing: whole,
   notice: whole,
   doors: visibleDoors,
   round: whole,
@@ -22,3 +24,9 @@ export const VISIBLE: Readonly<Record<string, Visible>> = {
 };
 
 export const visible: Visible = (event, viewer) => VISIBLE[kindOf(event.stream)]?.(event, viewer);
+
+/** The screen as a viewer may see it: the same as a fold over the events that it may see. */
+export function visibleState(state: ScreenState, viewer: Viewer): ScreenState {
+  if (viewer.personal || !state.streams['doors']) return state;
+  return { ...state, streams: { ...state.streams, doors: stateWithoutNotes(state.streams['doors']) } };
+}

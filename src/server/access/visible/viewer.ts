@@ -27,6 +27,10 @@ export const whole: Visible = (event) => event;
 export function withoutNotes(event: Recorded): Recorded {
   return { ...event, data: blanked(event.data) };
 }
+/** The same of a state. */
+export function stateWithoutNotes<T>(state: T): T {
+  return blanked(state) as T;
+}
 
 const FREE_WORDS = new Set(['note', 'notes', 'tags']);
 function blanked(value: unknown): unknown {
