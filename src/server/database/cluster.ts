@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { type Account, reachable } from './account.ts';
 import { type Binaries, SHARED_FOLDER } from './binaries.ts';
 
@@ -29,6 +29,9 @@ export function clusterFolders(wanted: string, account: Account | undefined): Cl
   let base = resolve(wanted);
   mkdirSync(base, { recursive: true });
   if (account) {
+    // Our own data folder may be passed through (not listed); folders above it are not ours to open.
+    const own = statSync(dirname(base));
+    if (own.uid === process.getuid?.() && (own.mode & 0o001) === 0 && dirname(base) !== homedir()) chmodSync(dirname(base), (own.mode & 0o7777) | 0o011);
     const note = join(base, 'elsewhere');
     if (existsSync(note)) base = readFileSync(note, 'utf8').trim();
     else if (!reachable(base, account)) {
