@@ -1,7 +1,10 @@
 export { cases } from './aggregate.ts';
 export * from './case.ts';
 export * from './commands.ts';
+export * from './duplicates.ts';
 export * from './events.ts';
+export * from './figures.ts';
 export { LIMITS_STREAM, limits } from './limits.ts';
 export * from './loop.ts';
 export * from './may.ts';
+export * from './nearest.ts';
