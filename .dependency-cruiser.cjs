@@ -12,7 +12,7 @@ module.exports = {
     { name: 'modules-do-not-know-who-folds-them', severity: 'error', from: { path: `^src/domain/${domainModules}/`, pathNot: '\\.test\\.ts$' }, to: { path: '^src/domain/(reactions|screen|aggregates)' } },
     { name: 'a-module-is-its-index', severity: 'error', comment: 'from outside, a domain module is its index.ts',
       from: { path: '^src/(?!domain/)' }, to: { path: `^src/domain/[^/]+/(?!index\\.ts$)` } },
-    { name: 'contract-is-words', severity: 'error', from: { path: '^src/contract' }, to: { path: '^src/(server|web|simulator)|^node_modules/(?!zod)' } },
+    { name: 'contract-is-words', severity: 'error', from: { path: '^src/contract', pathNot: '\\.test\\.ts$' }, to: { path: '^src/(server|web|simulator)|^node_modules/(?!zod)' } },
     { name: 'server-does-not-see', severity: 'error', from: { path: '^src/server' }, to: { path: '^src/(web|simulator)' } },
     { name: 'web-does-not-do', severity: 'error', from: { path: '^src/web' }, to: { path: '^src/(server|simulator)' } },
     { name: 'console-and-wall-are-separate', severity: 'error', from: { path: '^src/web/(console|wall)/' }, to: { path: '^src/web/(console|wall)/', pathNot: '^src/web/$1/' } },
