@@ -10,6 +10,7 @@ import type { Role } from '../../src/domain/people/index.ts';
 import type { District } from '../../src/domain/places/index.ts';
 import { Accounts } from '../../src/server/access/accounts.ts';
 import { Audit } from '../../src/server/access/audit.ts';
+import { Contacts } from '../../src/server/access/contacts.ts';
 import { seedDrillAccounts } from '../../src/server/access/drill.ts';
 import { Sessions } from '../../src/server/access/sessions.ts';
 import { Setup } from '../../src/server/access/setup.ts';
@@ -85,6 +86,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     engine, sql, accounts, sessions, realTime,
     setup: new Setup(sql, accounts, realTime),
     audit: new Audit(sql, realTime),
+    contacts: new Contacts(sql, realTime),
     live: new LiveHub({ engine, sessions, visible, ...options.hub }),
     commands: options.commands ?? tellCommands,
     places: () => [

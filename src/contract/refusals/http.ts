@@ -122,12 +122,6 @@ export const httpRefusals: RefusalCatalogue = {
     en: 'Monitoring data is open to this machine or with a token only',
     todo: { zh: '请在本机读取，或设置令牌', en: 'Read it on the machine itself, or set a token' },
   },
-  'access.drill-only': {
-    status: 403,
-    zh: '演练账号不能进入真实街道',
-    en: 'Drill accounts cannot enter a real district',
-    todo: { zh: '请使用正式账号', en: 'Use a real account' },
-  },
   'password.too-short': {
     status: 422,
     zh: '密码至少 {least} 个字符',
@@ -187,12 +181,6 @@ export const httpRefusals: RefusalCatalogue = {
     zh: '初始设置码不对',
     en: 'The setup code is wrong',
     todo: { zh: '请抄写服务器启动时打印的设置码', en: 'Copy the code that the server printed when it started' },
-  },
-  'client.too-old': {
-    status: 409,
-    zh: '页面版本过旧（{theirs}），服务器需要 {ours}',
-    en: 'This page is too old ({theirs}); the server needs {ours}',
-    todo: { zh: '请刷新页面', en: 'Reload the page' },
   },
   'district.unknown': {
     status: 404,

@@ -9,7 +9,7 @@ import { Refused } from './refused.ts';
 import { route, type Route } from './route.ts';
 
 /** A committee's people see the households of their own area; the command post sees all. */
-function checkArea(session: Session, committee: string): void {
+export function checkArea(session: Session, committee: string): void {
   const { roles, area } = session.actor;
   const wide = can(roles.filter((role) => role !== 'committee'), 'read-personal');
   if (!wide && area !== committee) throw new Refused('access.forbidden');

@@ -24,9 +24,9 @@ export function reportRoutes(doors: Doors): Route[] {
       bodyLimit: 16 * 1024,
       async handler({ body, ip }) {
         const { tenant, id, category, description, place, occurredAt, contact } = body;
-        const place = doors.places().find((one) => one.id === tenant);
-        if (!place) throw new Refused('district.unknown', { district: tenant });
-        const more = place.mode === 'drill' ? IN_A_DRILL : 1;
+        const town = doors.places().find((one) => one.id === tenant);
+        if (!town) throw new Refused('district.unknown', { district: tenant });
+        const more = town.mode === 'drill' ? IN_A_DRILL : 1;
         const real = doors.realTime();
         const wait = buckets.take(`${tenant} ${ip}`, PER_ADDRESS_PER_MINUTE * more, real) || buckets.take(tenant, PER_TENANT_PER_MINUTE * more, real);
         if (wait > 0) throw new Refused('request.too-many', { seconds: wait }, { 'retry-after': String(wait) });

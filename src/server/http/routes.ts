@@ -3,6 +3,7 @@ import { caseRoutes } from './cases.ts';
 import { commandRoutes } from './commands.ts';
 import { districtRoutes } from './districts.ts';
 import type { Doors } from './doors.ts';
+import { erasureRoutes } from './erasure.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes, type Metrics } from './health.ts';
 import { householdRoutes } from './households.ts';
@@ -29,6 +30,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...warningRoutes(doors),
     ...observationRoutes(doors),
     ...householdRoutes(doors),
+    ...erasureRoutes(doors),
     ...reportRoutes(doors),
     ...healthRoutes(doors, metrics),
   ];
