@@ -5,7 +5,7 @@ export const AUDIT_ACTIONS = [
   'session.login', 'session.failed', 'session.locked', 'session.logout', 'session.password',
   'setup.done', 'setup.failed',
   'account.created', 'account.changed', 'account.reset', 'account.disabled', 'account.enabled',
-  'personal.listed', 'personal.unmasked', 'export.made', 'audit.read', 'clock.set',
+  'personal.listed', 'personal.unmasked', 'personal.erased', 'export.made', 'audit.read', 'clock.set',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
