@@ -3,6 +3,7 @@ import { caseCommands } from './commands/cases.ts';
 import { drillCommands } from './commands/drill.ts';
 import { noticeCommands } from './commands/notices.ts';
 import { peopleCommands } from './commands/people.ts';
+import { placesCommands } from './commands/places.ts';
 import { responsesCommands } from './commands/responses.ts';
 import { sweepCommands } from './commands/sweeps.ts';
 
@@ -17,4 +18,5 @@ export const commands: readonly CommandDefinition[] = [
   ...sweepCommands,
   ...peopleCommands,
   ...drillCommands,
+  ...placesCommands,
 ];

@@ -3,6 +3,7 @@ import { drillAggregate } from './drill/index.ts';
 import type { Aggregate } from './kernel/index.ts';
 import { doorsAggregate, noticeAggregate } from './notices/index.ts';
 import { personAggregate, rosterAggregate } from './people/index.ts';
+import { profileAggregate } from './places/index.ts';
 import { orders, responses, standing, tasks, warnings } from './responses/index.ts';
 import { roundAggregate } from './sweeps/index.ts';
 
@@ -14,4 +15,5 @@ export const aggregates: readonly Aggregate[] = [
   roundAggregate,
   personAggregate, rosterAggregate,
   drillAggregate,
+  profileAggregate,
 ];

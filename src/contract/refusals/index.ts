@@ -4,6 +4,7 @@ import { httpRefusals } from './http.ts';
 import { kernelRefusals } from './kernel.ts';
 import { noticeRefusals } from './notices.ts';
 import { peopleRefusals } from './people.ts';
+import { placesRefusals } from './places.ts';
 import type { RefusalCatalogue } from './refusal.ts';
 import { responsesRefusals } from './responses.ts';
 import { sweepRefusals } from './sweeps.ts';
@@ -20,6 +21,7 @@ export const refusalsOf: Readonly<Record<string, RefusalCatalogue>> = {
   sweeps: sweepRefusals,
   people: peopleRefusals,
   drill: drillRefusals,
+  places: placesRefusals,
 };
 
 /** The closed catalogue: every code that a decision or a door may answer with. */

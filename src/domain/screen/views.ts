@@ -2,6 +2,7 @@ import type { CaseState, LimitsState } from '../cases/index.ts';
 import type { DrillState } from '../drill/index.ts';
 import type { DoorsState, NoticeState } from '../notices/index.ts';
 import type { PersonState, RosterState } from '../people/index.ts';
+import type { ProfileState } from '../places/index.ts';
 import type { OrderState, ResponseState, TaskState, WarningState } from '../responses/index.ts';
 import type { RoundState } from '../sweeps/index.ts';
 import type { ScreenState } from './screen.ts';
@@ -20,6 +21,7 @@ export interface KindStates {
   readonly person: PersonState;
   readonly duty: RosterState;
   readonly drill: DrillState;
+  readonly district: ProfileState;
 }
 
 /** The states of one kind on the screen, by id. */
