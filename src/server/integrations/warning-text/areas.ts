@@ -17,7 +17,7 @@ export function findAreas(head: string, forecast: string): string[] {
   const found: string[] = [];
   // '将平山街道、宝口镇暴雨橙色预警信号降级': the places that the change is for.
   const changed = new RegExp(`[将把](${ZH}{2,60}?)(?:的)?(?:台风|暴雨|大风|雷|高温|冰雹|大雾|寒潮|暴雪|内涝|强对流|道路)`).exec(head);
-  if (changed) found.push(...split(changed[1] as string));
+  if (changed && !/[色级为]/.test(changed[1] as string)) found.push(...split(changed[1] as string));
   for (const sentence of forecast.split(/[。;]/)) {
     let rest = sentence.trim();
     for (let again = true; again; ) {
