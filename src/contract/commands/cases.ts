@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REJECT_REASONS, SOURCES } from '../../domain/cases/index.ts';
+import { type CaseCommandData, type CaseCommandType, REJECT_REASONS, SOURCES } from '../../domain/cases/index.ts';
 import { type CommandDefinition, defineCommand } from '../command.ts';
 
 /** What people write by hand: long enough for a paragraph, too short for a file. */
@@ -38,7 +38,8 @@ const done = { done: text, evidence, withoutPhoto: line.optional() };
 /** A month: a longer delay is a suspension. */
 const minutes = z.number().int().min(1).max(43_200);
 
-function of<T extends `case.${string}`, D>(type: T, zh: string, en: string, data: z.ZodType<D>) {
+/** What the schema lets through is what the domain takes: the compiler holds the two together. */
+function of<T extends CaseCommandType>(type: T, zh: string, en: string, data: z.ZodType<CaseCommandData[T]>) {
   return defineCommand({ type, kind: 'case', data, words: { zh, en } });
 }
 

@@ -1,5 +1,6 @@
 import { accept } from '../kernel/index.ts';
-import { entering, stepClock } from './clocks.ts';
+import type { Evidence } from './case.ts';
+import { entering, stepClock, stopped } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
 import { type Deciders, type Matter, refsOf } from './matter.ts';
 
@@ -22,26 +23,23 @@ export const checking: Pick<Deciders, 'case.audit-fix' | 'case.start-check' | 'c
     const { state, data, context, at } = matter;
     if (data.passed) return closed(matter, state.unit);
     const to = state.upper ? 'followed' : 'dispatched';
+    const clocks = entering(context.district, state, to, at);
     return accept<CaseEvent>({
       type: 'case.reworked',
-      data: { to, unit: state.unit as string, note: data.note, evidence: data.evidence ?? [], clocks: entering(context.district, state, to, at) },
+      data: { to, unit: state.unit as string, note: data.note, evidence: data.evidence ?? [], clocks: to === 'followed' ? { ...clocks, whole: stopped(clocks.whole, at) } : clocks },
     });
   },
 };
 
-function closed({ state, data, context, at }: Matter<{ note?: string; evidence?: Parameters<typeof evidenceOf>[0] }>, unit: string | null) {
+function closed({ state, data, context, at }: Matter<{ readonly note?: string; readonly evidence?: readonly Evidence[] }>, unit: string | null) {
   return accept<CaseEvent>({
     type: 'case.closed',
     data: {
       unit,
       note: data.note,
-      evidence: evidenceOf(data.evidence),
+      evidence: data.evidence ?? [],
       reporters: refsOf(state),
       clocks: { whole: null, step: stepClock(context.district, 'closed', state, at) },
     },
   });
-}
-
-function evidenceOf(evidence: Extract<CaseEvent, { type: 'case.closed' }>['data']['evidence'] | undefined) {
-  return evidence ?? [];
 }
