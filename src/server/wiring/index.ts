@@ -20,6 +20,7 @@ import { createEngine, type Engine, type EngineOptions, type Snapshotter, type T
 import type { Doors, DrillDoor, Place } from '../http/doors.ts';
 import { Metrics } from '../http/health.ts';
 import { openPages } from '../http/pages.ts';
+import type { Route } from '../http/route.ts';
 import { allRoutes } from '../http/routes.ts';
 import { buildServer } from '../http/server.ts';
 import { LiveHub } from '../live/hub.ts';
@@ -54,7 +55,9 @@ export interface YipingOptions {
   readonly version: string;
   readonly say: (message: string) => void;
   /** Settings of the engine that tests and benchmarks change. */
-  readonly engine?: Partial<Pick<EngineOptions, 'projections' | 'snapshotter' | 'timers' | 'digest'>>;
+  readonly engine?: Partial<Pick<EngineOptions, 'projections' | 'snapshotter' | 'timers' | 'digest' | 'batchLimit'>>;
+  /** Further routes beside those of the API: benchmarks set the yardstick beside what they measure. */
+  readonly routes?: readonly Route[];
 }
 
 export interface Yiping {
@@ -138,7 +141,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   metrics.watch(doors);
   const app = buildServer({
     sessions, realTime,
-    routes: allRoutes(doors, metrics),
+    routes: [...allRoutes(doors, metrics), ...(options.routes ?? [])],
     pages: options.pages === undefined ? undefined : await openPages(options.pages),
     origins: options.origins,
     trustProxy: options.trustProxy,
