@@ -73,7 +73,7 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
   });
   const manifest = {
     format: 'yiping-district', formatVersion: 1, id: plan.id, code: plan.code, name: plan.name, version: plan.version,
-    attribution: plan.attribution, crs: 'WGS84', centre: plan.centre, ...(plan.warnings ? { warnings: plan.warnings } : {}),
+    attribution: plan.attribution, crs: 'WGS84', centre: plan.centre,
     ...(plan.warnings ? { warnings: plan.warnings } : {}),
   };
   const names = new Random(plan.seed, 'contacts');

@@ -31,8 +31,6 @@ export interface BuildPlan {
   readonly committees: readonly CommitteeSeed[];
   /** Lanes that a source names: they get their number, on the lane parcel nearest to the place. */
   readonly knownLanes?: readonly { readonly street: string; readonly number: number; readonly near: Position }[];
-  /** Whose warnings concern the district, and what they call it; taken over into district.json. */
-  readonly warnings?: unknown;
   /** Folder beside it that gets the units of an empty district. */
   readonly blank?: string;
   readonly sources: {
