@@ -11,8 +11,11 @@ test('a notice to every household: two signatures, ladder, answers, doors, help,
   const room = openStreet('2021-07-23 07:00');
   room.tell(staff.leader, 'notice.compose', 'notice/n1', toAll);
   expect(room.notice('n1')).toMatchObject({
-    phase: 'composed', body: { zh: '区气象台7时发布台风蓝色预警。', en: 'Typhoon 蓝色 by 区气象台 at 7时.' },
-    headCount: { stairwells: 3, households: 15, people: 28 }, needsSecond: true, committees: ['west', 'east'],
+    phase: 'composed',
+    body: { zh: '区气象台7时发布台风蓝色预警。', en: 'Typhoon 蓝色 by 区气象台 at 7时.' },
+    headCount: { stairwells: 3, households: 15, people: 28 },
+    needsSecond: true,
+    committees: ['west', 'east'],
   });
   expect(room.refused(staff.leader, 'notice.issue', 'notice/n1', {})).toBe('notice.second-signature-missing');
   expect(room.refused(staff.leader, 'notice.sign', 'notice/n1', {})).toBe('notice.own-signature');
@@ -27,17 +30,43 @@ test('a notice to every household: two signatures, ladder, answers, doors, help,
   expect(room.door('n1', 'lane-1-1', '102')).toMatchObject({ state: 'pending', rung: 0, first: false });
 
   room.forward(2);
-  room.tell(staff.carrier, 'doors.record-delivery', 'doors/n1:lane-1-1', { channel: 'digital', delivered: ['lane-1-1-102', 'lane-1-1-201'], failed: [] });
-  room.tell(staff.carrier, 'doors.confirm', 'doors/n1:lane-1-1', { households: ['lane-1-1-102'], by: 'self', way: 'digit' });
+  room.tell(staff.carrier, 'doors.record-delivery', 'doors/n1:lane-1-1', {
+    channel: 'digital',
+    delivered: ['lane-1-1-102', 'lane-1-1-201'],
+    failed: [],
+  });
+  room.tell(staff.carrier, 'doors.confirm', 'doors/n1:lane-1-1', {
+    households: ['lane-1-1-102'],
+    by: 'self',
+    way: 'digit',
+  });
   room.expect('doors.delivery-recorded', 'doors.confirmed');
   // A receipt after the answer, and the answer again: nothing to record.
-  room.tell(staff.carrier, 'doors.record-delivery', 'doors/n1:lane-1-1', { channel: 'digital', delivered: ['lane-1-1-102'], failed: [] });
-  room.tell(staff.carrier, 'doors.confirm', 'doors/n1:lane-1-1', { households: ['lane-1-1-102'], by: 'self', way: 'digit' });
+  room.tell(staff.carrier, 'doors.record-delivery', 'doors/n1:lane-1-1', {
+    channel: 'digital',
+    delivered: ['lane-1-1-102'],
+    failed: [],
+  });
+  room.tell(staff.carrier, 'doors.confirm', 'doors/n1:lane-1-1', {
+    households: ['lane-1-1-102'],
+    by: 'self',
+    way: 'digit',
+  });
   room.expect();
   expect(room.sum('n1')).toEqual({ pending: 11, delivered: 1, confirmed: 1, 'to-visit': 2 });
   // The woman of 86 is called up and answers herself; everybody east answers within five minutes.
-  room.tell(staff.west, 'doors.confirm', 'doors/n1:lane-1-1', { households: ['lane-1-1-101'], by: 'self', way: 'call' });
-  expect(room.refused(staff.west, 'doors.confirm', 'doors/n1:lane-2-1', { households: ['lane-2-1-101'], by: 'committee', way: 'call' })).toBe('doors.may-not');
+  room.tell(staff.west, 'doors.confirm', 'doors/n1:lane-1-1', {
+    households: ['lane-1-1-101'],
+    by: 'self',
+    way: 'call',
+  });
+  expect(
+    room.refused(staff.west, 'doors.confirm', 'doors/n1:lane-2-1', {
+      households: ['lane-2-1-101'],
+      by: 'committee',
+      way: 'call',
+    }),
+  ).toBe('doors.may-not');
   const east = ['101', '102', '201', '202', '301'].map((number) => `lane-2-1-${number}`);
   room.tell(staff.east, 'doors.confirm', 'doors/n1:lane-2-1', { households: east, by: 'neighbour', way: 'visit' });
   room.expect('doors.confirmed', 'doors.confirmed', 'doors.settled', 'notice.stairwell-settled');
@@ -50,7 +79,11 @@ test('a notice to every household: two signatures, ladder, answers, doors, help,
   expect(room.door('n1', 'lane-1-1', '201')).toMatchObject({ state: 'delivered', rung: 1, tries: 1 });
   expect(room.sum('n1')).toEqual({ unreached: 5, delivered: 1, confirmed: 7, 'to-visit': 2 });
   // An SMS bounces: its one try is used up, the call is due at once instead of at 08:00.
-  room.tell(staff.carrier, 'doors.record-delivery', 'doors/n1:lane-1-1', { channel: 'sms', delivered: [], failed: ['lane-1-1-202'] });
+  room.tell(staff.carrier, 'doors.record-delivery', 'doors/n1:lane-1-1', {
+    channel: 'sms',
+    delivered: [],
+    failed: ['lane-1-1-202'],
+  });
   room.forward(0);
   room.expect('doors.delivery-recorded', 'doors.climbed');
   expect(room.door('n1', 'lane-1-1', '202')).toMatchObject({ state: 'unreached', rung: 2, tries: 2 });
@@ -63,54 +96,111 @@ test('a notice to every household: two signatures, ladder, answers, doors, help,
   const { stairwellsOf, householdsOf } = indexed(street);
   expect(stairwellsOf('west').map((row) => row.id)).toEqual(['lane-1-1', 'lane-1-2']);
   const lane = ['lane-1-1', 'lane-1-2'].map((id) => room.doors('n1', id));
-  expect(doorRound(street, 'west', lane)).toEqual([{ stairwell: 'lane-1-1', doors: 4 }, { stairwell: 'lane-1-2', doors: 4 }]);
-  expect(doorList(room.doors('n1', 'lane-1-1'), householdsOf('lane-1-1')).map((row) => row.room)).toEqual(['201', '202', '301', '302']);
-  expect(doorList(room.doors('n1', 'lane-1-2'), householdsOf('lane-1-2')).map((row) => row.room)).toEqual(['001', '102', '201', '202']);
+  expect(doorRound(street, 'west', lane)).toEqual([
+    { stairwell: 'lane-1-1', doors: 4 },
+    { stairwell: 'lane-1-2', doors: 4 },
+  ]);
+  expect(doorList(room.doors('n1', 'lane-1-1'), householdsOf('lane-1-1')).map((row) => row.room)).toEqual([
+    '201',
+    '202',
+    '301',
+    '302',
+  ]);
+  expect(doorList(room.doors('n1', 'lane-1-2'), householdsOf('lane-1-2')).map((row) => row.room)).toEqual([
+    '001',
+    '102',
+    '201',
+    '202',
+  ]);
 
   room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-1', {
     visits: [
-      { household: 'lane-1-1-201', result: 'seen' }, { household: 'lane-1-1-202', result: 'nobody-home' },
-      { household: 'lane-1-1-301', result: 'refused' }, { household: 'lane-1-1-302', result: 'vacant' },
+      { household: 'lane-1-1-201', result: 'seen' },
+      { household: 'lane-1-1-202', result: 'nobody-home' },
+      { household: 'lane-1-1-301', result: 'refused' },
+      { household: 'lane-1-1-302', result: 'vacant' },
     ],
   });
   room.expect('doors.visited');
   expect(boardRow(lane.map((doors) => room.doors('n1', doors.stairwell)))).toEqual({
-    households: 10, people: 18, reached: 5, confirmed: 3, needsHelp: 0, unreached: 0, atDoor: 5, overdue: 1, done: 5,
+    households: 10,
+    people: 18,
+    reached: 5,
+    confirmed: 3,
+    needsHelp: 0,
+    unreached: 0,
+    atDoor: 5,
+    overdue: 1,
+    done: 5,
   });
-  expect(boardBy([room.doors('n1', 'lane-2-1')], 'committee').get('east')).toMatchObject({ households: 5, confirmed: 5, done: 5 });
+  expect(boardBy([room.doors('n1', 'lane-2-1')], 'committee').get('east')).toMatchObject({
+    households: 5,
+    confirmed: 5,
+    done: 5,
+  });
   // An hour later a note lies in 202 for the second time: enough.
   room.forward(10);
-  room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-1', { visits: [{ household: 'lane-1-1-202', result: 'nobody-home' }] });
+  room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-1', {
+    visits: [{ household: 'lane-1-1-202', result: 'nobody-home' }],
+  });
   room.expect('doors.visited', 'doors.settled', 'notice.stairwell-settled');
   // Then 202 answers the note by telephone: the answer is worth more.
-  room.tell(staff.desk, 'doors.confirm', 'doors/n1:lane-1-1', { households: ['lane-1-1-202'], by: 'relative', way: 'call' });
+  room.tell(staff.desk, 'doors.confirm', 'doors/n1:lane-1-1', {
+    households: ['lane-1-1-202'],
+    by: 'relative',
+    way: 'call',
+  });
   room.expect('doors.confirmed');
 
   // 2号: the semi-basement is not found twice. That is not the end: it becomes a case.
   room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-2', {
     visits: [
-      { household: 'lane-1-2-001', result: 'nobody-home' }, { household: 'lane-1-2-102', result: 'seen' },
-      { household: 'lane-1-2-201', result: 'seen' }, { household: 'lane-1-2-202', result: 'seen' },
+      { household: 'lane-1-2-001', result: 'nobody-home' },
+      { household: 'lane-1-2-102', result: 'seen' },
+      { household: 'lane-1-2-201', result: 'seen' },
+      { household: 'lane-1-2-202', result: 'seen' },
     ],
   });
   room.forward(5);
-  room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-2', { visits: [{ household: 'lane-1-2-001', result: 'nobody-home' }] });
+  room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-2', {
+    visits: [{ household: 'lane-1-2-001', result: 'nobody-home' }],
+  });
   const [, , , reported] = room.expect('doors.visited', 'doors.visited', 'doors.care-unreached', 'case.reported');
   expect(room.state<CaseState>(reported?.stream ?? '')).toMatchObject({
-    category: 'ST71', urgency: 'urgent', source: 'committee', reporters: [{ ref: 'lane-1-2-001' }],
-    place: { committee: 'west', stairwell: 'lane-1-2', address: '横1路1弄2号' }, links: { doors: 'n1:lane-1-2' },
+    category: 'ST71',
+    urgency: 'urgent',
+    source: 'committee',
+    reporters: [{ ref: 'lane-1-2-001' }],
+    place: { committee: 'west', stairwell: 'lane-1-2', address: '横1路1弄2号' },
+    links: { doors: 'n1:lane-1-2' },
   });
   expect(room.notice('n1').phase).toBe('issued');
-  room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-2', { visits: [{ household: 'lane-1-2-001', result: 'seen' }] });
+  room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-2', {
+    visits: [{ household: 'lane-1-2-001', result: 'seen' }],
+  });
   room.expect('doors.visited', 'doors.settled', 'notice.stairwell-settled', 'notice.settled');
   expect(room.notice('n1')).toMatchObject({ phase: 'settled', open: [] });
   expect(room.sum('n1')).toEqual({ confirmed: 8, seen: 5, refused: 1, vacant: 1 });
 
   // Water in 101 east after all: the notice is open again until help was given.
-  room.tell(staff.carrier, 'doors.needs-help', 'doors/n1:lane-2-1', { household: 'lane-2-1-101', category: 'ST99', note: '进水了，打 13900000000', way: 'digit' });
-  const [asked, , helpCase] = room.expect('doors.help-needed', 'doors.reopened', 'case.reported', 'notice.stairwell-reopened');
+  room.tell(staff.carrier, 'doors.needs-help', 'doors/n1:lane-2-1', {
+    household: 'lane-2-1-101',
+    category: 'ST99',
+    note: '进水了，打 13900000000',
+    way: 'digit',
+  });
+  const [asked, , helpCase] = room.expect(
+    'doors.help-needed',
+    'doors.reopened',
+    'case.reported',
+    'notice.stairwell-reopened',
+  );
   expect(asked?.data).toMatchObject({ note: '进水了，打 139********' });
-  expect(room.state<CaseState>(helpCase?.stream ?? '')).toMatchObject({ category: 'ST99', source: 'resident', description: '进水了，打 139********' });
+  expect(room.state<CaseState>(helpCase?.stream ?? '')).toMatchObject({
+    category: 'ST99',
+    source: 'resident',
+    description: '进水了，打 139********',
+  });
   expect(room.notice('n1')).toMatchObject({ phase: 'issued', open: ['lane-2-1'] });
   room.tell(staff.east, 'doors.help-done', 'doors/n1:lane-2-1', { household: 'lane-2-1-101' });
   room.expect('doors.help-given', 'doors.settled', 'notice.stairwell-settled', 'notice.settled');

@@ -1,6 +1,13 @@
 import { aggregates } from '../../src/domain/aggregates.ts';
 import { type Actor, idOf } from '../../src/domain/kernel/index.ts';
-import { type Door, DOOR_STATES, type DoorsState, type DoorState, type NoticeState, sumOfStates } from '../../src/domain/notices/index.ts';
+import {
+  DOOR_STATES,
+  type Door,
+  type DoorState,
+  type DoorsState,
+  type NoticeState,
+  sumOfStates,
+} from '../../src/domain/notices/index.ts';
 import type { District, Household, Point } from '../../src/domain/places/index.ts';
 import { react } from '../../src/domain/reactions/index.ts';
 import { crossing, smallDistrict } from './small-district.ts';
@@ -13,13 +20,43 @@ const stairwell = (id: string, compound: string, committee: string, name: string
 function flat(stairwellId: string, room: string, more: Partial<Household> = {}): Household {
   const floor = Number(room[0]);
   const floorKind = floor === 1 ? 'ground' : floor === 3 ? 'top' : 'middle';
-  return { id: `${stairwellId}-${room}`, stairwell: stairwellId, room, floor, floorKind, use: 'owner', people: 2, reachable: true, tags: [], ...more };
+  return {
+    id: `${stairwellId}-${room}`,
+    stairwell: stairwellId,
+    room,
+    floor,
+    floorKind,
+    use: 'owner',
+    people: 2,
+    reachable: true,
+    tags: [],
+    ...more,
+  };
 }
 function point(id: string, kind: Point['kind'], committee: string, unit: string, column: number): Point {
-  return { id, kind, name: words(`点位${id}`), position: crossing(column, 1), committee, unit, facts: {}, synthetic: true };
+  return {
+    id,
+    kind,
+    name: words(`点位${id}`),
+    position: crossing(column, 1),
+    committee,
+    unit,
+    facts: {},
+    synthetic: true,
+  };
 }
-const rung = (channel: 'digital' | 'sms' | 'call' | 'stairwell-leader' | 'door', tries: number, waitMinutes: number) => ({ channel, tries, waitMinutes });
-const post = (id: string, unit: string, roles: readonly string[], area?: string) => ({ id, unit, name: words(id), roles, ...(area ? { area } : {}) });
+const rung = (
+  channel: 'digital' | 'sms' | 'call' | 'stairwell-leader' | 'door',
+  tries: number,
+  waitMinutes: number,
+) => ({ channel, tries, waitMinutes });
+const post = (id: string, unit: string, roles: readonly string[], area?: string) => ({
+  id,
+  unit,
+  name: words(id),
+  roles,
+  ...(area ? { area } : {}),
+});
 
 /**
  * The small district with doors to knock at and points to look at: three stairwells, fifteen households (28 people),
@@ -28,9 +65,22 @@ const post = (id: string, unit: string, roles: readonly string[], area?: string)
  */
 export const street: District = {
   ...smallDistrict,
-  compounds: [...smallDistrict.compounds, { id: 'lane-2', committee: 'east', name: words('二弄'), address: '横1路2弄', kind: 'public-housing', ring: [crossing(2, 0)], synthetic: true }],
+  compounds: [
+    ...smallDistrict.compounds,
+    {
+      id: 'lane-2',
+      committee: 'east',
+      name: words('二弄'),
+      address: '横1路2弄',
+      kind: 'public-housing',
+      ring: [crossing(2, 0)],
+      synthetic: true,
+    },
+  ],
   stairwells: [
-    stairwell('lane-1-1', 'lane-1', 'west', '1号', 0.2), stairwell('lane-1-2', 'lane-1', 'west', '2号', 0.3), stairwell('lane-2-1', 'lane-2', 'east', '1号', 2),
+    stairwell('lane-1-1', 'lane-1', 'west', '1号', 0.2),
+    stairwell('lane-1-2', 'lane-1', 'west', '2号', 0.3),
+    stairwell('lane-2-1', 'lane-2', 'east', '1号', 2),
   ],
   households: [
     flat('lane-1-1', '101', { tags: ['aged-80', 'living-alone'], people: 1 }),
@@ -50,25 +100,49 @@ export const street: District = {
     flat('lane-2-1', '301'),
   ],
   points: [
-    point('drain-w1', 'drain', 'west', 'sanitation', 0), point('drain-w2', 'drain', 'west', 'sanitation', 0.5), point('drain-e1', 'drain', 'east', 'sanitation', 2),
-    point('sign-w1', 'sign', 'west', 'property-west', 0.2), point('water-e1', 'water', 'east', 'drainage', 1.5),
+    point('drain-w1', 'drain', 'west', 'sanitation', 0),
+    point('drain-w2', 'drain', 'west', 'sanitation', 0.5),
+    point('drain-e1', 'drain', 'east', 'sanitation', 2),
+    point('sign-w1', 'sign', 'west', 'property-west', 0.2),
+    point('water-e1', 'water', 'east', 'drainage', 1.5),
   ],
   posts: [
-    post('leader-post', 'ops', ['shift-leader']), post('desk-post', 'ops', ['intake', 'dispatcher']), post('west-post', 'committee-west', ['committee'], 'west'),
+    post('leader-post', 'ops', ['shift-leader']),
+    post('desk-post', 'ops', ['intake', 'dispatcher']),
+    post('west-post', 'committee-west', ['committee'], 'west'),
     post('sweeper-post', 'sanitation', ['handler']),
   ],
   noticeTemplates: [
-    { id: 'typhoon', name: words('预警'), body: { zh: '{台站}{时间}发布台风{颜色}预警。', en: 'Typhoon {颜色} by {台站} at {时间}.' }, fields: ['台站', '时间', '颜色'] },
+    {
+      id: 'typhoon',
+      name: words('预警'),
+      body: { zh: '{台站}{时间}发布台风{颜色}预警。', en: 'Typhoon {颜色} by {台站} at {时间}.' },
+      fields: ['台站', '时间', '颜色'],
+    },
     { id: 'wrong', name: words('更正'), body: { zh: '更正：{内容}', en: 'Correction: {内容}' }, fields: ['内容'] },
   ],
   ladders: {
-    IV: [rung('digital', 1, 30), rung('sms', 1, 30), rung('call', 1, 20), rung('stairwell-leader', 1, 40), rung('door', 2, 60)],
+    IV: [
+      rung('digital', 1, 30),
+      rung('sms', 1, 30),
+      rung('call', 1, 20),
+      rung('stairwell-leader', 1, 40),
+      rung('door', 2, 60),
+    ],
     III: [rung('sms', 1, 20), rung('call', 1, 15), rung('door', 2, 45)],
     II: [rung('digital', 1, 10), rung('call', 1, 10), rung('door', 2, 30)],
     I: [rung('call', 1, 5), rung('door', 3, 15)],
   },
   checklists: [
-    { id: 'streets', name: words('街面'), kinds: ['drain', 'sign'], items: [{ id: 'grate', name: words('雨水箅'), category: 'ST06' }, { id: 'shop-sign', name: words('店招'), category: 'ST31' }] },
+    {
+      id: 'streets',
+      name: words('街面'),
+      kinds: ['drain', 'sign'],
+      items: [
+        { id: 'grate', name: words('雨水箅'), category: 'ST06' },
+        { id: 'shop-sign', name: words('店招'), category: 'ST31' },
+      ],
+    },
   ],
   settings: { secondSignatureFrom: 10, visitsEnough: 2, dutyGraceMinutes: 15 },
 };
@@ -109,7 +183,10 @@ export function openStreet(start: string): World & {
     doors,
     door: (notice, id, room) => doors(notice, id).doors[`${id}-${room}`] as Door,
     sum(notice) {
-      const opened = world.streams('doors').filter((stream) => idOf(stream).startsWith(`${notice}:`)).map((stream) => world.state<DoorsState>(stream));
+      const opened = world
+        .streams('doors')
+        .filter((stream) => idOf(stream).startsWith(`${notice}:`))
+        .map((stream) => world.state<DoorsState>(stream));
       const sum = sumOfStates(opened);
       const counted = DOOR_STATES.reduce((total, state) => total + sum[state], 0);
       const households = opened.reduce((total, state) => total + Object.keys(state.doors).length, 0);

@@ -4,7 +4,13 @@ import { blindSpots, coverage, type RoundState } from '../../src/domain/sweeps/i
 import { openStreet, staff } from './street.ts';
 
 const grates = {
-  title: { zh: '清雨水箅', en: 'Clear the grates' }, targets: { kinds: ['drain'] }, checklist: 'streets', by: 'foot', unit: 'sanitation', level: 'IV', dueMinutes: 120,
+  title: { zh: '清雨水箅', en: 'Clear the grates' },
+  targets: { kinds: ['drain'] },
+  checklist: 'streets',
+  by: 'foot',
+  unit: 'sanitation',
+  level: 'IV',
+  dueMinutes: 120,
 };
 const seen = (...targets: string[]) => ({ ticks: targets.map((target) => ({ target, result: 'normal' })) });
 
@@ -13,39 +19,74 @@ test('two sweepers on one round: ticks, a second look, a hazard that becomes a c
   room.tell(staff.desk, 'round.open', 'round/r1', grates);
   const round = () => room.state<RoundState>('round/r1');
   expect(round().targets).toEqual([
-    { id: 'drain-w1', kind: 'drain', committee: 'west' }, { id: 'drain-w2', kind: 'drain', committee: 'west' }, { id: 'drain-e1', kind: 'drain', committee: 'east' },
+    { id: 'drain-w1', kind: 'drain', committee: 'west' },
+    { id: 'drain-w2', kind: 'drain', committee: 'west' },
+    { id: 'drain-e1', kind: 'drain', committee: 'east' },
   ]);
   room.tell(staff.sweeper, 'round.tick', 'round/r1', seen('drain-w1'));
   room.forward(10);
   room.tell(staff.sweeper2, 'round.tick', 'round/r1', {
-    ticks: [{ target: 'drain-w2', result: 'hazard', item: 'grate', note: '树叶堵满，找小张 13812345678', photos: ['p1'] }, { target: 'drain-w1', result: 'normal' }],
+    ticks: [
+      { target: 'drain-w2', result: 'hazard', item: 'grate', note: '树叶堵满，找小张 13812345678', photos: ['p1'] },
+      { target: 'drain-w1', result: 'normal' },
+    ],
   });
   const [, , ticked, reported] = room.expect('round.opened', 'round.ticked', 'round.ticked', 'case.reported');
-  expect(ticked?.data).toMatchObject({ late: false, ticks: [{ target: 'drain-w2', look: 1 }, { target: 'drain-w1', look: 2 }] });
+  expect(ticked?.data).toMatchObject({
+    late: false,
+    ticks: [
+      { target: 'drain-w2', look: 1 },
+      { target: 'drain-w1', look: 2 },
+    ],
+  });
   expect(room.state<CaseState>(reported?.stream ?? '')).toMatchObject({
-    stage: 'reported', source: 'sweep', category: 'ST06', description: '树叶堵满，找小张 138********',
-    place: { committee: 'west', address: '点位drain-w2' }, evidence: [{ media: 'p1', when: 'before' }], links: { round: 'r1', point: 'drain-w2' },
+    stage: 'reported',
+    source: 'sweep',
+    category: 'ST06',
+    description: '树叶堵满，找小张 138********',
+    place: { committee: 'west', address: '点位drain-w2' },
+    evidence: [{ media: 'p1', when: 'before' }],
+    links: { round: 'r1', point: 'drain-w2' },
   });
   // The same hazard seen again by the other is a second look, not a second case.
-  room.tell(staff.sweeper, 'round.tick', 'round/r1', { ticks: [{ target: 'drain-w2', result: 'hazard', item: 'grate' }] });
+  room.tell(staff.sweeper, 'round.tick', 'round/r1', {
+    ticks: [{ target: 'drain-w2', result: 'hazard', item: 'grate' }],
+  });
   room.tell(staff.sweeper, 'round.tick', 'round/r1', { ticks: [{ target: 'drain-e1', result: 'not-reachable' }] });
   room.expect('round.ticked', 'round.ticked');
   expect(round().looks['drain-w2']?.map((look) => look.by)).toEqual(['sweeper-2', 'sweeper']);
-  expect(coverage([round()], 'committee')).toEqual(new Map([
-    ['west', { targets: 2, looked: 2, blind: 0, hazards: 1 }], ['east', { targets: 1, looked: 0, blind: 1, hazards: 0 }],
-  ]));
+  expect(coverage([round()], 'committee')).toEqual(
+    new Map([
+      ['west', { targets: 2, looked: 2, blind: 0, hazards: 1 }],
+      ['east', { targets: 1, looked: 0, blind: 1, hazards: 0 }],
+    ]),
+  );
   expect(blindSpots([round()]).map((target) => target.id)).toEqual(['drain-e1']);
 
   expect(room.refused(staff.sweeper, 'round.finish', 'round/r1', {})).toBe('round.blind-targets');
   room.tell(staff.sweeper, 'round.finish', 'round/r1', { reason: '工地封闭，进不去' });
-  expect(room.expect('round.finished')[0]?.data).toEqual({ looked: 2, blind: ['drain-e1'], reason: '工地封闭，进不去' });
+  expect(room.expect('round.finished')[0]?.data).toEqual({
+    looked: 2,
+    blind: ['drain-e1'],
+    reason: '工地封闭，进不去',
+  });
   // A phone without a signal tells later what was seen before the end; what is seen after it belongs to a new round.
   room.forward(30);
-  room.tell(staff.sweeper2, 'round.tick', 'round/r1', { ticks: [{ target: 'drain-e1', result: 'hazard', item: 'grate', fixed: true, photos: ['p2'] }] }, { occurredAt: '2021-07-23 08:09' });
+  room.tell(
+    staff.sweeper2,
+    'round.tick',
+    'round/r1',
+    { ticks: [{ target: 'drain-e1', result: 'hazard', item: 'grate', fixed: true, photos: ['p2'] }] },
+    { occurredAt: '2021-07-23 08:09' },
+  );
   const [late, covered, fixed] = room.expect('round.ticked', 'round.covered', 'case.fixed-on-spot');
   expect(late?.data).toMatchObject({ late: true });
   expect(covered?.data).toEqual({ targets: 3 });
-  expect(room.state<CaseState>(fixed?.stream ?? '')).toMatchObject({ selfHandled: true, category: 'ST06', evidence: [{ media: 'p2', when: 'after' }] });
+  expect(room.state<CaseState>(fixed?.stream ?? '')).toMatchObject({
+    selfHandled: true,
+    category: 'ST06',
+    evidence: [{ media: 'p2', when: 'after' }],
+  });
   expect(room.refused(staff.sweeper2, 'round.tick', 'round/r1', seen('drain-e1'))).toBe('round.over');
   expect(blindSpots([round()])).toEqual([]);
   room.end();
@@ -71,9 +112,22 @@ test('nobody ticks: an absence after twenty minutes, and an overdue round closes
 
 test('video rounds every half hour until the level changes', () => {
   const room = openStreet('2021-07-25 20:00');
-  const patrol = { title: { zh: '视频巡查', en: 'Video patrol' }, targets: { kinds: ['water', 'sign'] }, by: 'video', unit: 'ops', level: 'III', dueMinutes: 60, everyMinutes: 30 };
+  const patrol = {
+    title: { zh: '视频巡查', en: 'Video patrol' },
+    targets: { kinds: ['water', 'sign'] },
+    by: 'video',
+    unit: 'ops',
+    level: 'III',
+    dueMinutes: 60,
+    everyMinutes: 30,
+  };
   room.tell(staff.desk, 'round.open', 'round/v', patrol);
-  room.tell(staff.desk, 'round.tick', 'round/v', { ticks: [{ target: 'water-e1', result: 'hazard', category: 'ST01' }, { target: 'sign-w1', result: 'normal' }] });
+  room.tell(staff.desk, 'round.tick', 'round/v', {
+    ticks: [
+      { target: 'water-e1', result: 'hazard', category: 'ST01' },
+      { target: 'sign-w1', result: 'normal' },
+    ],
+  });
   const [, , , reported] = room.expect('round.opened', 'round.ticked', 'round.covered', 'case.reported');
   expect(room.state<CaseState>(reported?.stream ?? '')).toMatchObject({ source: 'video', category: 'ST01' });
   room.until('2021-07-25 20:29');
@@ -82,7 +136,12 @@ test('video rounds every half hour until the level changes', () => {
   room.until('2021-07-25 20:30');
   const opened = room.expect('round.finished', 'round.repeated', 'round.opened')[2];
   const second = opened?.stream ?? '';
-  expect(room.state<RoundState>(second)).toMatchObject({ phase: 'open', series: 'v', nth: 2, dueAt: room.now() + 30 * 60_000 });
+  expect(room.state<RoundState>(second)).toMatchObject({
+    phase: 'open',
+    series: 'v',
+    nth: 2,
+    dueAt: room.now() + 30 * 60_000,
+  });
   room.until('2021-07-25 21:00');
   room.expect('round.closed-overdue', 'round.repeated', 'round.opened');
   const [, , third] = room.streams('round') as [string, string, string];
@@ -94,7 +153,8 @@ test('video rounds every half hour until the level changes', () => {
 
 test('what a round is refused for', () => {
   const room = openStreet('2021-07-23 08:00');
-  const open = (actor: Parameters<typeof room.refused>[0], data: object) => room.refused(actor, 'round.open', 'round/r1', { ...grates, ...data });
+  const open = (actor: Parameters<typeof room.refused>[0], data: object) =>
+    room.refused(actor, 'round.open', 'round/r1', { ...grates, ...data });
   expect(open(staff.desk, { targets: {} })).toBe('round.targets-open');
   expect(open(staff.desk, { targets: { committees: ['west'] } })).toBe('round.targets-open');
   expect(open(staff.desk, { targets: { kinds: ['site'] } })).toBe('round.no-targets');
@@ -105,7 +165,12 @@ test('what a round is refused for', () => {
   expect(open(staff.west, {})).toBe('round.may-not'); // a drain lies in the east
   expect(room.refused(staff.sweeper, 'round.tick', 'round/r1', seen('drain-w1'))).toBe('round.unknown');
 
-  room.tell(staff.west, 'round.open', 'round/west', { ...grates, targets: { kinds: ['stairwell'], committees: ['west'] }, unit: 'committee-west', checklist: undefined });
+  room.tell(staff.west, 'round.open', 'round/west', {
+    ...grates,
+    targets: { kinds: ['stairwell'], committees: ['west'] },
+    unit: 'committee-west',
+    checklist: undefined,
+  });
   expect(room.state<RoundState>('round/west').targets.map((target) => target.id)).toEqual(['lane-1-1', 'lane-1-2']);
   room.tell(staff.sweeper, 'round.open', 'round/r1', { ...grates, targets: { unit: 'sanitation' } });
   room.expect('round.opened', 'round.opened');

@@ -5,14 +5,22 @@ import { id, ids, instant, level, line, nothing, position, someIds, text } from 
 
 /** Fields of a template: names as in the template, values short enough for one message. */
 const fields = z.record(z.string().min(1).max(40), z.string().trim().max(200)).readonly();
-const audience = z.strictObject({
+export const audienceSpec = z.strictObject({
   everyone: z.boolean().optional(),
   committees: ids(200).optional(),
   compounds: ids(1_000).optional(),
   stairwells: ids(5_000).optional(),
   near: z.strictObject({ position, metres: z.number().min(1).max(20_000) }).optional(),
-  floorKinds: z.array(z.enum(['semi-basement', 'ground', 'middle', 'top'])).max(4).readonly().optional(),
-  uses: z.array(z.enum(['owner', 'tenant', 'shared', 'vacant', 'business'])).max(5).readonly().optional(),
+  floorKinds: z
+    .array(z.enum(['semi-basement', 'ground', 'middle', 'top']))
+    .max(4)
+    .readonly()
+    .optional(),
+  uses: z
+    .array(z.enum(['owner', 'tenant', 'shared', 'vacant', 'business']))
+    .max(5)
+    .readonly()
+    .optional(),
   tags: ids(40).optional(),
   of: z.strictObject({ notice: id, who: z.enum(['unconfirmed', 'reached']) }).optional(),
 });
@@ -23,37 +31,83 @@ const households = someIds(2_000);
 const household = id;
 const way = z.enum(['digit', 'link', 'qr', 'app', 'call', 'visit', 'loudspeaker', 'paper']);
 
-function notice<T extends NoticeCommand['type']>(type: T, zh: string, en: string, data: z.ZodType<Extract<NoticeCommand, { type: T }>['data']>) {
+function notice<T extends NoticeCommand['type']>(
+  type: T,
+  zh: string,
+  en: string,
+  data: z.ZodType<Extract<NoticeCommand, { type: T }>['data']>,
+) {
   return defineCommand({ type, kind: 'notice', data, words: { zh, en } });
 }
-function doors<T extends DoorsCommand['type']>(type: T, zh: string, en: string, data: z.ZodType<Extract<DoorsCommand, { type: T }>['data']>) {
+function doors<T extends DoorsCommand['type']>(
+  type: T,
+  zh: string,
+  en: string,
+  data: z.ZodType<Extract<DoorsCommand, { type: T }>['data']>,
+) {
   return defineCommand({ type, kind: 'doors', data, words: { zh, en } });
 }
 
 /** Commands of notices and doors that come from outside. What only the system does is not on the list. */
 export const noticeCommands: readonly CommandDefinition[] = [
-  notice('notice.compose', '拟稿', 'Compose a notice', z.strictObject({
-    template: id, fields, level, audience,
-    expiresAt: instant.optional(),
-    response: id.optional(),
-    task: id.optional(),
-    follows: z.strictObject({ notice: id, as: z.literal('reminder') }).optional(),
-  })),
+  notice(
+    'notice.compose',
+    '拟稿',
+    'Compose a notice',
+    z.strictObject({
+      template: id,
+      fields,
+      level,
+      audience,
+      expiresAt: instant.optional(),
+      response: id.optional(),
+      task: id.optional(),
+      follows: z.strictObject({ notice: id, as: z.literal('reminder') }).optional(),
+    }),
+  ),
   notice('notice.discard', '弃稿', 'Discard the draft', z.strictObject({ reason: text })),
   notice('notice.sign', '复签', 'Sign as second person', nothing),
   notice('notice.issue', '发出', 'Issue', nothing),
   notice('notice.correct', '更正', 'Correct to those reached', followUp),
   notice('notice.take-back', '撤回', 'Take back from those reached', followUp),
   notice('notice.close', '办结通知', 'Close', z.strictObject({ reason: text.optional() })),
-  doors('doors.record-delivery', '送达回执', 'Receipts of delivery', z.strictObject({
-    channel: z.enum(['digital', 'sms', 'call', 'stairwell-leader', 'door']), delivered: ids(2_000), failed: ids(2_000),
-  })),
-  doors('doors.confirm', '确认', 'Confirm', z.strictObject({
-    households, by: z.enum(['self', 'relative', 'neighbour', 'stairwell-leader', 'committee', 'leader']), way,
-  })),
-  doors('doors.visit', '上门', 'Visit', z.strictObject({
-    visits: z.array(z.strictObject({ household, result: z.enum(['seen', 'nobody-home', 'vacant', 'refused']) })).min(1).max(2_000).readonly(),
-  })),
-  doors('doors.needs-help', '需要帮助', 'Needs help', z.strictObject({ household, category: id, note: text.optional(), way: way.optional() })),
+  doors(
+    'doors.record-delivery',
+    '送达回执',
+    'Receipts of delivery',
+    z.strictObject({
+      channel: z.enum(['digital', 'sms', 'call', 'stairwell-leader', 'door']),
+      delivered: ids(2_000),
+      failed: ids(2_000),
+    }),
+  ),
+  doors(
+    'doors.confirm',
+    '确认',
+    'Confirm',
+    z.strictObject({
+      households,
+      by: z.enum(['self', 'relative', 'neighbour', 'stairwell-leader', 'committee', 'leader']),
+      way,
+    }),
+  ),
+  doors(
+    'doors.visit',
+    '上门',
+    'Visit',
+    z.strictObject({
+      visits: z
+        .array(z.strictObject({ household, result: z.enum(['seen', 'nobody-home', 'vacant', 'refused']) }))
+        .min(1)
+        .max(2_000)
+        .readonly(),
+    }),
+  ),
+  doors(
+    'doors.needs-help',
+    '需要帮助',
+    'Needs help',
+    z.strictObject({ household, category: id, note: text.optional(), way: way.optional() }),
+  ),
   doors('doors.help-done', '已帮助', 'Help was given', z.strictObject({ household, note: line.optional() })),
 ];

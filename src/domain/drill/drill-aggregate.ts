@@ -1,4 +1,13 @@
-import { accept, type Actor, type Aggregate, type Context, DAY, type Decision, type Recorded, refuse } from '../kernel/index.ts';
+import {
+  type Actor,
+  type Aggregate,
+  accept,
+  type Context,
+  DAY,
+  type Decision,
+  type Recorded,
+  refuse,
+} from '../kernel/index.ts';
 import { allowed, holdsMobileNumber, type Rule } from '../people/index.ts';
 import { type DrillCommand, type DrillEvent, type DrillState, SPEED_MAX } from './clock.ts';
 
@@ -29,7 +38,9 @@ function decide(state: DrillState, command: DrillCommand, ctx: Context<unknown>)
   switch (command.type) {
     case 'drill.open':
       if (state.open) return refuse('drill.exists');
-      return speedOk(command.data.speed) ? accept({ type: 'drill.opened', data: command.data }) : refuse('drill.speed', { max: SPEED_MAX });
+      return speedOk(command.data.speed)
+        ? accept({ type: 'drill.opened', data: command.data })
+        : refuse('drill.speed', { max: SPEED_MAX });
     case 'drill.set-clock':
       if (!speedOk(command.data.speed)) return refuse('drill.speed', { max: SPEED_MAX });
       return accept({ type: 'drill.clock-set', data: { at: ctx.now, speed: command.data.speed } });
@@ -40,7 +51,9 @@ function decide(state: DrillState, command: DrillCommand, ctx: Context<unknown>)
       return accept({ type: 'drill.clock-set', data: { at: to, speed: state.speed } });
     }
     case 'drill.inject':
-      return holdsMobileNumber(command.data.note) ? refuse('drill.personal-number') : accept({ type: 'drill.injected', data: command.data });
+      return holdsMobileNumber(command.data.note)
+        ? refuse('drill.personal-number')
+        : accept({ type: 'drill.injected', data: command.data });
   }
 }
 
@@ -56,8 +69,16 @@ function evolve(state: DrillState, recorded: Recorded<DrillEvent['type'], DrillE
     case 'drill.clock-set':
       return { ...state, at: event.data.at, speed: event.data.speed };
     case 'drill.injected':
-      return { ...state, injects: [...state.injects, { ...event.data, at: recorded.at, by: recorded.by.person }].slice(-INJECTS_KEPT) };
+      return {
+        ...state,
+        injects: [...state.injects, { ...event.data, at: recorded.at, by: recorded.by.person }].slice(-INJECTS_KEPT),
+      };
   }
 }
 
-export const drillAggregate: Aggregate<DrillState, DrillCommand, DrillEvent> = { kind: 'drill', initial: NO_DRILL, decide, evolve };
+export const drillAggregate: Aggregate<DrillState, DrillCommand, DrillEvent> = {
+  kind: 'drill',
+  initial: NO_DRILL,
+  decide,
+  evolve,
+};

@@ -58,8 +58,15 @@ function isMeant(household: Household, spec: AudienceSpec): boolean {
 /** Whether the spec says whom it means: an empty spec is an oversight, not the whole district. */
 export function saysWhom(spec: AudienceSpec): boolean {
   return Boolean(
-    spec.everyone || spec.of || spec.near || spec.committees?.length || spec.compounds?.length || spec.stairwells?.length ||
-      spec.floorKinds?.length || spec.uses?.length || spec.tags?.length,
+    spec.everyone ||
+      spec.of ||
+      spec.near ||
+      spec.committees?.length ||
+      spec.compounds?.length ||
+      spec.stairwells?.length ||
+      spec.floorKinds?.length ||
+      spec.uses?.length ||
+      spec.tags?.length,
   );
 }
 

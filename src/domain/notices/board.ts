@@ -1,6 +1,6 @@
 import { type District, type Household, indexed } from '../places/index.ts';
 import { isFinal } from './door.ts';
-import { type Door, DOOR_STATES, type DoorsState, type DoorState } from './doors.ts';
+import { DOOR_STATES, type Door, type DoorState, type DoorsState } from './doors.ts';
 
 export type SumOfStates = Readonly<Record<DoorState, number>>;
 
@@ -29,7 +29,17 @@ export interface BoardRow {
 }
 
 export function boardRow(stairwells: Iterable<DoorsState>): BoardRow {
-  const row = { households: 0, people: 0, reached: 0, confirmed: 0, needsHelp: 0, unreached: 0, atDoor: 0, overdue: 0, done: 0 };
+  const row = {
+    households: 0,
+    people: 0,
+    reached: 0,
+    confirmed: 0,
+    needsHelp: 0,
+    unreached: 0,
+    atDoor: 0,
+    overdue: 0,
+    done: 0,
+  };
   for (const { doors, visitsEnough, ladder } of stairwells) {
     for (const door of Object.values(doors)) {
       const final = isFinal(door, visitsEnough);
@@ -50,7 +60,10 @@ export function boardRow(stairwells: Iterable<DoorsState>): BoardRow {
 }
 
 /** Board rows by committee, or by stairwell. */
-export function boardBy(stairwells: Iterable<DoorsState>, key: 'committee' | 'stairwell'): ReadonlyMap<string, BoardRow> {
+export function boardBy(
+  stairwells: Iterable<DoorsState>,
+  key: 'committee' | 'stairwell',
+): ReadonlyMap<string, BoardRow> {
   const groups = new Map<string, DoorsState[]>();
   for (const doors of stairwells) {
     const group = groups.get(doors[key]);
@@ -76,14 +89,20 @@ export interface DoorListRow {
 export function doorList(doors: DoorsState, roll: readonly Household[], firstFirst = false): readonly DoorListRow[] {
   const byId = new Map(roll.map((row) => [row.id, row]));
   return Object.entries(doors.doors)
-    .filter(([, door]) => !isFinal(door, doors.visitsEnough) && (door.state === 'to-visit' || door.state === 'nobody-home'))
+    .filter(
+      ([, door]) => !isFinal(door, doors.visitsEnough) && (door.state === 'to-visit' || door.state === 'nobody-home'),
+    )
     .map(([household, door]) => {
       const row = byId.get(household);
       return { household, room: row?.room ?? household, floor: row?.floor ?? Number.MAX_SAFE_INTEGER, door };
     })
-    .sort((a, b) =>
-      (firstFirst ? Number(b.door.first) - Number(a.door.first) : 0) || a.floor - b.floor ||
-      roomNumber(a.room) - roomNumber(b.room) || (a.room < b.room ? -1 : 1));
+    .sort(
+      (a, b) =>
+        (firstFirst ? Number(b.door.first) - Number(a.door.first) : 0) ||
+        a.floor - b.floor ||
+        roomNumber(a.room) - roomNumber(b.room) ||
+        (a.room < b.room ? -1 : 1),
+    );
 }
 
 function roomNumber(room: string): number {
@@ -92,7 +111,11 @@ function roomNumber(room: string): number {
 }
 
 /** Stairwells of a committee with doors still to knock at, in walking order, and how many each has. */
-export function doorRound(district: District, committee: string, stairwells: Iterable<DoorsState>): readonly { readonly stairwell: string; readonly doors: number }[] {
+export function doorRound(
+  district: District,
+  committee: string,
+  stairwells: Iterable<DoorsState>,
+): readonly { readonly stairwell: string; readonly doors: number }[] {
   const byStairwell = boardBy(stairwells, 'stairwell');
   return indexed(district)
     .stairwellsOf(committee)

@@ -25,7 +25,7 @@ export function doorsFor(district: District, notice: string, state: NoticeState)
       committee: stairwell.committee,
       households: households.map((row) => startOf(row, state.ladder)),
       ladder: state.ladder,
-      visitsEnough: district.settings['visitsEnough'] ?? VISITS_ENOUGH,
+      visitsEnough: district.settings.visitsEnough ?? VISITS_ENOUGH,
       ...(state.audience.of ? { of: state.audience.of } : {}),
     },
   }));
@@ -64,11 +64,18 @@ export function followUpFor(notice: string, state: NoticeState, followUp: Follow
 }
 
 /** On 'doors.reached-late': the take-back goes to them too. `state` is the notice that was taken back. */
-export function joinFollowUp(state: NoticeState, stairwell: string, households: readonly LateHousehold[], version: number): DoorsCommand[] {
+export function joinFollowUp(
+  state: NoticeState,
+  stairwell: string,
+  households: readonly LateHousehold[],
+  version: number,
+): DoorsCommand[] {
   const followUp = state.followedBy.at(-1);
   if (state.phase !== 'taken-back' || followUp === undefined) return [];
   const doors = doorsId(followUp, stairwell);
-  return [{ id: deriveId('doors.join', doors, version), type: 'doors.join', stream: `doors/${doors}`, data: { households } }];
+  return [
+    { id: deriveId('doors.join', doors, version), type: 'doors.join', stream: `doors/${doors}`, data: { households } },
+  ];
 }
 
 /** On 'doors.settled' and 'doors.reopened': lets the notice count. `version` is that of the event, so each has its own id. */
@@ -82,15 +89,23 @@ export function noteStairwellFor(notice: string, stairwell: string, settled: boo
 }
 
 /** Shape of the 'case.report' that a door asks for; the reactions hand it to the cases. */
-export type CaseAsked = Command<'case.report', {
-  readonly source: 'committee' | 'resident';
-  readonly category: string;
-  readonly description: string;
-  readonly place: { readonly position: readonly [number, number]; readonly committee: string; readonly stairwell: string; readonly address: string };
-  readonly urgency?: 'urgent';
-  readonly reporter: string;
-  readonly links: { readonly doors: string };
-}>;
+export type CaseAsked = Command<
+  'case.report',
+  {
+    readonly source: 'committee' | 'resident';
+    readonly category: string;
+    readonly description: string;
+    readonly place: {
+      readonly position: readonly [number, number];
+      readonly committee: string;
+      readonly stairwell: string;
+      readonly address: string;
+    };
+    readonly urgency?: 'urgent';
+    readonly reporter: string;
+    readonly links: { readonly doors: string };
+  }
+>;
 
 /**
  * On 'doors.help-needed' and 'doors.care-unreached': a case at the front door. The household is its reporter, as an id
@@ -98,7 +113,11 @@ export type CaseAsked = Command<'case.report', {
  * @param at event that asks for it, as stream and version: its repeat makes the same case.
  * @returns undefined when the district no longer has the stairwell.
  */
-export function caseForNeed(district: District, at: { readonly stream: string; readonly version: number }, need: DoorNeed): CaseAsked | undefined {
+export function caseForNeed(
+  district: District,
+  at: { readonly stream: string; readonly version: number },
+  need: DoorNeed,
+): CaseAsked | undefined {
   const index = indexed(district);
   const stairwell = index.stairwells.get(need.stairwell);
   if (!stairwell) return undefined;
@@ -113,7 +132,12 @@ export function caseForNeed(district: District, at: { readonly stream: string; r
       source: need.way === undefined || need.way === 'visit' ? 'committee' : 'resident',
       category: need.category,
       description: need.note?.trim() || (category?.name.zh ?? need.category),
-      place: { position: stairwell.position, committee: stairwell.committee, stairwell: stairwell.id, address: `${compound?.address ?? ''}${stairwell.name}` },
+      place: {
+        position: stairwell.position,
+        committee: stairwell.committee,
+        stairwell: stairwell.id,
+        address: `${compound?.address ?? ''}${stairwell.name}`,
+      },
       ...(unheard || category?.urgent ? { urgency: 'urgent' as const } : {}),
       reporter: need.household,
       links: { doors: idOf(at.stream) },
@@ -123,5 +147,10 @@ export function caseForNeed(district: District, at: { readonly stream: string; r
 
 /** When the case of a household ends well: the door is told that help was given. `cause` makes the id. */
 export function helpDoneFor(doors: string, household: string, cause: string): DoorsCommand {
-  return { id: deriveId('doors.help-done', doors, household, cause), type: 'doors.help-done', stream: `doors/${doors}`, data: { household } };
+  return {
+    id: deriveId('doors.help-done', doors, household, cause),
+    type: 'doors.help-done',
+    stream: `doors/${doors}`,
+    data: { household },
+  };
 }

@@ -17,9 +17,20 @@ export type Fact =
  * order must end in the same state. An answer beats an empty flat, a person seen beats an answer.
  */
 const RANK: Readonly<Record<DoorState, number>> = {
-  pending: 0, unreached: 1, delivered: 2, 'to-visit': 3, 'nobody-home': 4, vacant: 5, refused: 6, confirmed: 7, seen: 8,
+  pending: 0,
+  unreached: 1,
+  delivered: 2,
+  'to-visit': 3,
+  'nobody-home': 4,
+  vacant: 5,
+  refused: 6,
+  confirmed: 7,
+  seen: 8,
   // Not reached by ordinary facts: help has its own way in and out, the ends are set by the notice.
-  'taken-back': 9, expired: 9, 'needs-help': 10, helped: 10,
+  'taken-back': 9,
+  expired: 9,
+  'needs-help': 10,
+  helped: 10,
 };
 
 /** Place of the door rung and number of rungs, from the ladder. */
@@ -31,8 +42,15 @@ export interface Rungs {
 export function opened(household: DoorHousehold, rungs: Rungs, at: Instant): Door {
   return {
     state: household.rung >= rungs.door ? 'to-visit' : 'pending',
-    since: at, people: household.people, first: household.first,
-    rung: household.rung, rungSince: at, tries: 0, triesHere: 0, notes: 0, reached: false,
+    since: at,
+    people: household.people,
+    first: household.first,
+    rung: household.rung,
+    rungSince: at,
+    tries: 0,
+    triesHere: 0,
+    notes: 0,
+    reached: false,
   };
 }
 
@@ -40,7 +58,9 @@ export function opened(household: DoorHousehold, rungs: Rungs, at: Instant): Doo
 export function step(door: Door, fact: Fact, rungs: Rungs): Door {
   switch (fact.kind) {
     case 'delivered':
-      return RANK[door.state] < RANK.delivered ? { ...door, state: 'delivered', since: fact.at, reached: true } : reached(door);
+      return RANK[door.state] < RANK.delivered
+        ? { ...door, state: 'delivered', since: fact.at, reached: true }
+        : reached(door);
     case 'failed': {
       if (RANK[door.state] > RANK.unreached) return door;
       const tries = { tries: door.tries + 1, triesHere: door.triesHere + 1 };
@@ -73,7 +93,8 @@ function rise(door: Door, state: DoorState, at: Instant, with_: Partial<Door>): 
 }
 
 function visited(door: Door, result: VisitResult, at: Instant): Door {
-  if (result !== 'nobody-home') return rise(door, result, at, result === 'vacant' ? {} : { reached: true, way: 'visit' });
+  if (result !== 'nobody-home')
+    return rise(door, result, at, result === 'vacant' ? {} : { reached: true, way: 'visit' });
   // Each visit that found nobody counts, told in whatever order; the note left on the door counts as reached.
   if (RANK[door.state] > RANK['nobody-home']) return door;
   return { ...door, state: 'nobody-home', since: at, notes: door.notes + 1, reached: true };
@@ -83,21 +104,39 @@ function needsHelp(door: Door, fact: Extract<Fact, { kind: 'needs-help' }>): Doo
   if (door.state === 'needs-help') return door;
   // A call for help told again after it was answered (a phone that comes back) is not a second one.
   if (door.state === 'helped' && fact.at <= door.since) return door;
-  return { ...door, state: 'needs-help', since: fact.at, need: fact.category, way: fact.way ?? door.way, reached: true };
+  return {
+    ...door,
+    state: 'needs-help',
+    since: fact.at,
+    need: fact.category,
+    way: fact.way ?? door.way,
+    reached: true,
+  };
 }
 
 function climbed(door: Door, at: Instant, rungs: Rungs): Door {
   if (RANK[door.state] > RANK['nobody-home'] || door.rung >= rungs.count) return door;
   const rung = door.rung + 1;
-  const moved = { ...door, rung, rungSince: at, triesHere: 0, tries: door.triesHere === 0 ? door.tries + 1 : door.tries };
-  if (rung >= rungs.door) return RANK[door.state] < RANK['to-visit'] ? { ...moved, state: 'to-visit', since: at } : moved;
+  const moved = {
+    ...door,
+    rung,
+    rungSince: at,
+    triesHere: 0,
+    tries: door.triesHere === 0 ? door.tries + 1 : door.tries,
+  };
+  if (rung >= rungs.door)
+    return RANK[door.state] < RANK['to-visit'] ? { ...moved, state: 'to-visit', since: at } : moved;
   return door.state === 'pending' ? { ...moved, state: 'unreached', since: at } : moved;
 }
 
 /** Whether nothing more is to be done. Those never left to a screen are not done with a note on the door. */
 export function isFinal(door: Door, visitsEnough: number): boolean {
   switch (door.state) {
-    case 'pending': case 'unreached': case 'delivered': case 'to-visit': case 'needs-help':
+    case 'pending':
+    case 'unreached':
+    case 'delivered':
+    case 'to-visit':
+    case 'needs-help':
       return false;
     case 'nobody-home':
       return !door.first && door.notes >= visitsEnough;

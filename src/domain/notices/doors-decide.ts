@@ -26,7 +26,9 @@ export function decideDoors(state: DoorsState, command: DoorsCommand, ctx: Conte
   }
   const happened = command.occurredAt ?? ctx.now;
   const events = consequences(state, command, happened, ctx.now);
-  return accept(...withSettling(state, [...events, ...reachedLate(state, events, ctx.now, happened)], ctx.now, happened));
+  return accept(
+    ...withSettling(state, [...events, ...reachedLate(state, events, ctx.now, happened)], ctx.now, happened),
+  );
 }
 
 function open(data: OpenDoors, ctx: Context<District>): Decided {
@@ -34,11 +36,14 @@ function open(data: OpenDoors, ctx: Context<District>): Decided {
   if (data.of) {
     const { who } = data.of;
     const earlier = ctx.state<DoorsState>(`doors/${doorsId(data.of.notice, data.stairwell)}`)?.doors ?? {};
-    const wanted = (door: Door | undefined) => door !== undefined && (who === 'reached' ? door.reached : isUnconfirmed(door));
+    const wanted = (door: Door | undefined) =>
+      door !== undefined && (who === 'reached' ? door.reached : isUnconfirmed(door));
     households = households.filter((row) => wanted(earlier[row.id]));
   }
   const event: DoorsEvent = { type: 'doors.opened', data: { ...data, households } };
-  return households.length > 0 ? accept(event) : accept<DoorsEvent>(event, { type: 'doors.settled', data: { households: 0 } });
+  return households.length > 0
+    ? accept(event)
+    : accept<DoorsEvent>(event, { type: 'doors.settled', data: { households: 0 } });
 }
 
 function householdsIn(command: Exclude<DoorsCommand, { type: 'doors.open' }>): readonly string[] {
@@ -57,7 +62,12 @@ function householdsIn(command: Exclude<DoorsCommand, { type: 'doors.open' }>): r
   }
 }
 
-function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 'doors.open' }>, happened: Instant, now: Instant): DoorsEvent[] {
+function consequences(
+  state: DoorsState,
+  command: Exclude<DoorsCommand, { type: 'doors.open' }>,
+  happened: Instant,
+  now: Instant,
+): DoorsEvent[] {
   const rungs = rungsOf(state);
   /** The rows that change something, told one after the other. */
   const telling = <T>(rows: readonly T[], household: (row: T) => string, fact: (row: T) => Fact): T[] => {
@@ -70,18 +80,30 @@ function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 
       return after !== before;
     });
   };
-  const ids = (rows: readonly string[], fact: Fact) => telling(rows, (id) => id, () => fact);
+  const ids = (rows: readonly string[], fact: Fact) =>
+    telling(
+      rows,
+      (id) => id,
+      () => fact,
+    );
 
   switch (command.type) {
     case 'doors.join': {
-      const households = command.data.households.filter((row) => !state.doors[row.id]).map((row) => ({ ...row, rung: firstRung(row.first, state.ladder) }));
+      const households = command.data.households
+        .filter((row) => !state.doors[row.id])
+        .map((row) => ({ ...row, rung: firstRung(row.first, state.ladder) }));
       return households.length > 0 ? [{ type: 'doors.joined', data: { households } }] : [];
     }
     case 'doors.record-delivery': {
       const { channel } = command.data;
       const delivered = ids([...new Set(command.data.delivered)], { kind: 'delivered', at: happened });
-      const failed = ids([...new Set(command.data.failed)].filter((id) => !command.data.delivered.includes(id)), { kind: 'failed', at: happened });
-      return delivered.length + failed.length > 0 ? [{ type: 'doors.delivery-recorded', data: { channel, delivered, failed } }] : [];
+      const failed = ids(
+        [...new Set(command.data.failed)].filter((id) => !command.data.delivered.includes(id)),
+        { kind: 'failed', at: happened },
+      );
+      return delivered.length + failed.length > 0
+        ? [{ type: 'doors.delivery-recorded', data: { channel, delivered, failed } }]
+        : [];
     }
     case 'doors.confirm': {
       const { by, way } = command.data;
@@ -89,7 +111,11 @@ function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 
       return households.length > 0 ? [{ type: 'doors.confirmed', data: { households, by, way } }] : [];
     }
     case 'doors.visit': {
-      const visits = telling(command.data.visits, (visit) => visit.household, (visit) => ({ kind: 'visited', at: happened, result: visit.result }));
+      const visits = telling(
+        command.data.visits,
+        (visit) => visit.household,
+        (visit) => ({ kind: 'visited', at: happened, result: visit.result }),
+      );
       return visits.length > 0 ? [{ type: 'doors.visited', data: { visits } }, ...careUnreached(state, visits)] : [];
     }
     case 'doors.needs-help': {
@@ -98,7 +124,9 @@ function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 
       const note = command.data.note && withoutMobileNumbers(command.data.note);
       const { stairwell, committee } = state;
       const [changed] = ids([household], { kind: 'needs-help', at: happened, category, way });
-      return changed ? [{ type: 'doors.help-needed', data: { household, stairwell, committee, category, note, way } }] : [];
+      return changed
+        ? [{ type: 'doors.help-needed', data: { household, stairwell, committee, category, note, way } }]
+        : [];
     }
     case 'doors.help-done': {
       const [changed] = ids([command.data.household], { kind: 'help-done', at: happened });
@@ -106,7 +134,9 @@ function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 
       return changed ? [{ type: 'doors.help-given', data: { household: changed, note } }] : [];
     }
     case 'doors.climb': {
-      const households = Object.keys(state.doors).filter((id) => (climbAt(state, state.doors[id] as Door) ?? now + 1) <= now);
+      const households = Object.keys(state.doors).filter(
+        (id) => (climbAt(state, state.doors[id] as Door) ?? now + 1) <= now,
+      );
       return households.length > 0 ? [{ type: 'doors.climbed', data: { households } }] : [];
     }
     case 'doors.end': {
@@ -118,7 +148,10 @@ function consequences(state: DoorsState, command: Exclude<DoorsCommand, { type: 
 }
 
 /** Those never left to a screen who were not found at the last of the visits that are enough for others. */
-function careUnreached(state: DoorsState, visits: readonly { readonly household: string; readonly result: string }[]): DoorsEvent[] {
+function careUnreached(
+  state: DoorsState,
+  visits: readonly { readonly household: string; readonly result: string }[],
+): DoorsEvent[] {
   const { stairwell, committee, visitsEnough } = state;
   return visits.flatMap(({ household, result }) => {
     const door = state.doors[household] as Door;
@@ -142,7 +175,8 @@ function withSettling(state: DoorsState, events: DoorsEvent[], now: Instant, hap
   if (events.length === 0) return events;
   const after = events.reduce((folded, event) => foldDoors(folded, event, now, happened), state);
   const settled = allFinal(after);
-  if (settled && !state.settled) return [...events, { type: 'doors.settled', data: { households: Object.keys(after.doors).length } }];
+  if (settled && !state.settled)
+    return [...events, { type: 'doors.settled', data: { households: Object.keys(after.doors).length } }];
   if (!settled && state.settled) return [...events, { type: 'doors.reopened', data: {} }];
   return events;
 }

@@ -32,18 +32,38 @@ export function foldDoors(state: DoorsState, event: DoorsEvent, at: Instant, occ
       ]);
     case 'doors.confirmed': {
       const { by, way } = event.data;
-      return facts(state, event.data.households.map((id) => [id, { kind: 'confirmed', at: occurredAt, by, way }]));
+      return facts(
+        state,
+        event.data.households.map((id) => [id, { kind: 'confirmed', at: occurredAt, by, way }]),
+      );
     }
     case 'doors.visited':
-      return facts(state, event.data.visits.map((visit) => [visit.household, { kind: 'visited', at: occurredAt, result: visit.result }]));
+      return facts(
+        state,
+        event.data.visits.map((visit) => [visit.household, { kind: 'visited', at: occurredAt, result: visit.result }]),
+      );
     case 'doors.help-needed':
-      return facts(state, [[event.data.household, { kind: 'needs-help', at: occurredAt, category: event.data.category, way: event.data.way }]]);
+      return facts(state, [
+        [
+          event.data.household,
+          { kind: 'needs-help', at: occurredAt, category: event.data.category, way: event.data.way },
+        ],
+      ]);
     case 'doors.help-given':
       return facts(state, [[event.data.household, { kind: 'help-done', at: occurredAt }]]);
     case 'doors.climbed':
-      return facts(state, event.data.households.map((id) => [id, { kind: 'climbed', at }]));
+      return facts(
+        state,
+        event.data.households.map((id) => [id, { kind: 'climbed', at }]),
+      );
     case 'doors.ended':
-      return { ...facts(state, event.data.households.map((id) => [id, { kind: 'ended', at, as: event.data.as }])), ended: event.data.as };
+      return {
+        ...facts(
+          state,
+          event.data.households.map((id) => [id, { kind: 'ended', at, as: event.data.as }]),
+        ),
+        ended: event.data.as,
+      };
     case 'doors.settled':
       return { ...state, settled: true };
     case 'doors.reopened':

@@ -94,14 +94,23 @@ export type DoorsCommand =
   /** System: the notice was taken back, and only now it turns out that these were reached after all. */
   | Command<'doors.join', { readonly households: readonly LateHousehold[] }>
   /** Receipts of a carrier, or what a person who telephoned has to say about ringing through. */
-  | Command<'doors.record-delivery', {
-      readonly channel: Rung['channel'];
-      readonly delivered: readonly string[];
-      readonly failed: readonly string[];
-    }>
-  | Command<'doors.confirm', { readonly households: readonly string[]; readonly by: ConfirmedBy; readonly way: AnswerWay }>
+  | Command<
+      'doors.record-delivery',
+      {
+        readonly channel: Rung['channel'];
+        readonly delivered: readonly string[];
+        readonly failed: readonly string[];
+      }
+    >
+  | Command<
+      'doors.confirm',
+      { readonly households: readonly string[]; readonly by: ConfirmedBy; readonly way: AnswerWay }
+    >
   | Command<'doors.visit', { readonly visits: readonly { readonly household: string; readonly result: VisitResult }[] }>
-  | Command<'doors.needs-help', { readonly household: string; readonly category: string; readonly note?: string; readonly way?: AnswerWay }>
+  | Command<
+      'doors.needs-help',
+      { readonly household: string; readonly category: string; readonly note?: string; readonly way?: AnswerWay }
+    >
   | Command<'doors.help-done', { readonly household: string; readonly note?: string }>
   /** System: time on a rung has run out for some. */
   | Command<'doors.climb', Record<string, never>>
@@ -113,15 +122,24 @@ export type DoorsEvent =
   | Event<'doors.joined', { readonly households: readonly DoorHousehold[] }>
   /** Told after the notice was taken back: these were reached all the same, and must be told as well. */
   | Event<'doors.reached-late', { readonly households: readonly LateHousehold[] }>
-  | Event<'doors.delivery-recorded', { readonly channel: Rung['channel']; readonly delivered: readonly string[]; readonly failed: readonly string[] }>
-  | Event<'doors.confirmed', { readonly households: readonly string[]; readonly by: ConfirmedBy; readonly way: AnswerWay }>
+  | Event<
+      'doors.delivery-recorded',
+      { readonly channel: Rung['channel']; readonly delivered: readonly string[]; readonly failed: readonly string[] }
+    >
+  | Event<
+      'doors.confirmed',
+      { readonly households: readonly string[]; readonly by: ConfirmedBy; readonly way: AnswerWay }
+    >
   | Event<'doors.visited', { readonly visits: readonly { readonly household: string; readonly result: VisitResult }[] }>
   | Event<'doors.help-needed', DoorNeed>
   | Event<'doors.help-given', { readonly household: string; readonly note?: string }>
   /** On to the next rung; past the last one they are overdue at the door. */
   | Event<'doors.climbed', { readonly households: readonly string[] }>
   /** A household that is never left to a screen was not found after all visits: becomes a case. */
-  | Event<'doors.care-unreached', { readonly household: string; readonly stairwell: string; readonly committee: string }>
+  | Event<
+      'doors.care-unreached',
+      { readonly household: string; readonly stairwell: string; readonly committee: string }
+    >
   | Event<'doors.ended', { readonly as: 'taken-back' | 'expired'; readonly households: readonly string[] }>
   | Event<'doors.settled', { readonly households: number }>
   | Event<'doors.reopened', Record<string, never>>;
@@ -137,7 +155,15 @@ export interface DoorNeed {
 }
 
 export const NO_DOORS: DoorsState = {
-  opened: false, notice: '', stairwell: '', committee: '', openedAt: 0, ladder: [], visitsEnough: 0, doors: {}, settled: false,
+  opened: false,
+  notice: '',
+  stairwell: '',
+  committee: '',
+  openedAt: 0,
+  ladder: [],
+  visitsEnough: 0,
+  doors: {},
+  settled: false,
 };
 
 /** Stream id of the doors of one stairwell for one notice. */

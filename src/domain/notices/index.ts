@@ -34,6 +34,8 @@ export const doorsAggregate: Aggregate<DoorsState, DoorsCommand, DoorsEvent, Dis
   evolve: evolveDoors,
   due: dueDoors,
   needs: (command) =>
-    command.type === 'doors.open' && command.data.of ? [`doors/${doorsId(command.data.of.notice, command.data.stairwell)}`] : [],
+    command.type === 'doors.open' && command.data.of
+      ? [`doors/${doorsId(command.data.of.notice, command.data.stairwell)}`]
+      : [],
   open: (state) => state.opened && !state.settled,
 };

@@ -10,14 +10,32 @@ const HQ = ['commander', 'shift-leader'] as const;
 
 /** Who may take which step with a notice. */
 export const NOTICE_RIGHTS: Readonly<Record<NoticeCommand['type'], readonly Rule<Relation>[]>> = {
-  'notice.compose': [{ roles: [...HQ, 'intake', 'dispatcher', 'system'], if: 'always' }, { roles: ['committee'], if: 'own area' }],
-  'notice.discard': [{ roles: HQ, if: 'always' }, { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' }],
+  'notice.compose': [
+    { roles: [...HQ, 'intake', 'dispatcher', 'system'], if: 'always' },
+    { roles: ['committee'], if: 'own area' },
+  ],
+  'notice.discard': [
+    { roles: HQ, if: 'always' },
+    { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' },
+  ],
   'notice.sign': [{ roles: HQ, if: 'not composer' }],
-  'notice.issue': [{ roles: [...HQ, 'system'], if: 'always' }, { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' }],
+  'notice.issue': [
+    { roles: [...HQ, 'system'], if: 'always' },
+    { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' },
+  ],
   // To put a wrong notice right must be quick: one person, no second signature.
-  'notice.correct': [{ roles: HQ, if: 'always' }, { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' }],
-  'notice.take-back': [{ roles: HQ, if: 'always' }, { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' }],
-  'notice.close': [{ roles: [...HQ, 'system'], if: 'always' }, { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' }],
+  'notice.correct': [
+    { roles: HQ, if: 'always' },
+    { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' },
+  ],
+  'notice.take-back': [
+    { roles: HQ, if: 'always' },
+    { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' },
+  ],
+  'notice.close': [
+    { roles: [...HQ, 'system'], if: 'always' },
+    { roles: ['intake', 'dispatcher', 'committee'], if: 'composer' },
+  ],
   'notice.expire': [{ roles: ['system'], if: 'always' }],
   'notice.note-stairwell': [{ roles: ['system'], if: 'always' }],
 };
@@ -26,10 +44,19 @@ export const NOTICE_RIGHTS: Readonly<Record<NoticeCommand['type'], readonly Rule
 export const DOORS_RIGHTS: Readonly<Record<DoorsCommand['type'], readonly Rule<'always' | 'own area'>[]>> = {
   'doors.open': [{ roles: ['system'], if: 'always' }],
   'doors.join': [{ roles: ['system'], if: 'always' }],
-  'doors.record-delivery': [{ roles: ['gateway', ...HQ, 'intake', 'system'], if: 'always' }, { roles: ['committee'], if: 'own area' }],
-  'doors.confirm': [{ roles: ['gateway', ...HQ, 'intake', 'dispatcher', 'system'], if: 'always' }, { roles: ['committee'], if: 'own area' }],
+  'doors.record-delivery': [
+    { roles: ['gateway', ...HQ, 'intake', 'system'], if: 'always' },
+    { roles: ['committee'], if: 'own area' },
+  ],
+  'doors.confirm': [
+    { roles: ['gateway', ...HQ, 'intake', 'dispatcher', 'system'], if: 'always' },
+    { roles: ['committee'], if: 'own area' },
+  ],
   // Only those who can stand before the door; the desk enters what is called in.
-  'doors.visit': [{ roles: [...HQ, 'intake', 'supervisor'], if: 'always' }, { roles: ['committee'], if: 'own area' }],
+  'doors.visit': [
+    { roles: [...HQ, 'intake', 'supervisor'], if: 'always' },
+    { roles: ['committee'], if: 'own area' },
+  ],
   'doors.needs-help': [
     { roles: ['gateway', ...HQ, 'intake', 'dispatcher', 'supervisor', 'handler', 'system'], if: 'always' },
     { roles: ['committee'], if: 'own area' },
@@ -46,7 +73,12 @@ export const DOORS_RIGHTS: Readonly<Record<DoorsCommand['type'], readonly Rule<'
  * Whether the actor may take this step with this notice, as far as rights go (the phase is judged by `decide`).
  * @param committees committees that the audience touches; for 'notice.compose' those of the new audience.
  */
-export function mayNotice(state: NoticeState, type: NoticeCommand['type'], actor: Actor, committees = state.committees): boolean {
+export function mayNotice(
+  state: NoticeState,
+  type: NoticeCommand['type'],
+  actor: Actor,
+  committees = state.committees,
+): boolean {
   return allowed(NOTICE_RIGHTS[type], actor, (relation) => {
     switch (relation) {
       case 'always':

@@ -1,4 +1,4 @@
-import { accept, type Context, type Decision, deriveId, type Due, refuse, SYSTEM } from '../kernel/index.ts';
+import { accept, type Context, type Decision, type Due, deriveId, refuse, SYSTEM } from '../kernel/index.ts';
 import type { District } from '../places/index.ts';
 import { audience, saysWhom, unknownPlace } from './audience.ts';
 import { mayNotice } from './may.ts';
@@ -24,9 +24,13 @@ export function decideNotice(state: NoticeState, command: NoticeCommand, ctx: Ct
   if (command.type === 'notice.compose') return compose(state, command.data, ctx);
   if (state.phase === 'none') return refuse('notice.unknown');
   if (!mayNotice(state, command.type, ctx.by)) {
-    return refuse(command.type === 'notice.sign' && state.composedBy === ctx.by.person ? 'notice.own-signature' : 'notice.may-not', { step: command.type });
+    return refuse(
+      command.type === 'notice.sign' && state.composedBy === ctx.by.person ? 'notice.own-signature' : 'notice.may-not',
+      { step: command.type },
+    );
   }
-  if (!FROM[command.type].includes(state.phase)) return refuse('notice.wrong-phase', { step: command.type, phase: state.phase });
+  if (!FROM[command.type].includes(state.phase))
+    return refuse('notice.wrong-phase', { step: command.type, phase: state.phase });
   switch (command.type) {
     case 'notice.discard':
       return accept({ type: 'notice.discarded', data: command.data });
@@ -39,7 +43,8 @@ export function decideNotice(state: NoticeState, command: NoticeCommand, ctx: Ct
     case 'notice.take-back':
       return follow(command, 'notice.taken-back', ctx);
     case 'notice.close':
-      if (state.phase === 'issued' && !command.data.reason?.trim()) return refuse('notice.open-doors', { stairwells: state.open.length });
+      if (state.phase === 'issued' && !command.data.reason?.trim())
+        return refuse('notice.open-doors', { stairwells: state.open.length });
       return accept({ type: 'notice.closed', data: { ...command.data, openStairwells: state.open.length } });
     case 'notice.expire':
       if (state.expiresAt === undefined || ctx.now < state.expiresAt) return refuse('notice.not-expired');
@@ -66,9 +71,13 @@ function compose(state: NoticeState, data: ComposeNotice, ctx: Ctx): Decided {
   }
   const { headCount, committees } = audience(ctx.district, data.audience, within);
   if (headCount.households === 0) return refuse('notice.audience-empty');
-  if (!mayNotice(state, 'notice.compose', ctx.by, committees)) return refuse('notice.may-not', { step: 'notice.compose' });
+  if (!mayNotice(state, 'notice.compose', ctx.by, committees))
+    return refuse('notice.may-not', { step: 'notice.compose' });
   const needsSecond = headCount.households > signedFrom(ctx.district) && !putsRight(data, ctx);
-  return accept({ type: 'notice.composed', data: { ...rest, body: text.body, committees, headCount, within, needsSecond } });
+  return accept({
+    type: 'notice.composed',
+    data: { ...rest, body: text.body, committees, headCount, within, needsSecond },
+  });
 }
 
 /** A correction or take-back that the system makes of a signed notice; the person who asked for it was judged there. */
@@ -78,7 +87,7 @@ function putsRight(data: ComposeNotice, ctx: Ctx): boolean {
 
 /** Households above which a second person signs. A district that does not say has every notice signed. */
 function signedFrom(district: District): number {
-  return district.settings['secondSignatureFrom'] ?? 0;
+  return district.settings.secondSignatureFrom ?? 0;
 }
 
 function rendered(template: string, fields: Readonly<Record<string, string>>, district: District) {
@@ -88,17 +97,30 @@ function rendered(template: string, fields: Readonly<Record<string, string>>, di
 
 function issue(state: NoticeState, ctx: Ctx): Decided {
   if (state.needsSecond && state.signedBy === undefined) {
-    return refuse('notice.second-signature-missing', { households: state.headCount.households, from: signedFrom(ctx.district) });
+    return refuse('notice.second-signature-missing', {
+      households: state.headCount.households,
+      from: signedFrom(ctx.district),
+    });
   }
   if (state.expiresAt !== undefined && state.expiresAt <= ctx.now) return refuse('notice.expiry-past');
   const meant = audience(ctx.district, state.audience, state.within);
   if (meant.headCount.households === 0) return refuse('notice.audience-empty');
   // What was signed is what goes out: a roll that grew past the line since then needs a signature of its own.
-  if (state.signedBy === undefined && state.composedBy !== SYSTEM.person && meant.headCount.households > signedFrom(ctx.district)) {
-    return refuse('notice.second-signature-missing', { households: meant.headCount.households, from: signedFrom(ctx.district) });
+  if (
+    state.signedBy === undefined &&
+    state.composedBy !== SYSTEM.person &&
+    meant.headCount.households > signedFrom(ctx.district)
+  ) {
+    return refuse('notice.second-signature-missing', {
+      households: meant.headCount.households,
+      from: signedFrom(ctx.district),
+    });
   }
   const stairwells = meant.stairwells.map((row) => ({ id: row.stairwell.id, households: row.households.length }));
-  return accept({ type: 'notice.issued', data: { stairwells, headCount: meant.headCount, ladder: ctx.district.ladders[state.level] } });
+  return accept({
+    type: 'notice.issued',
+    data: { stairwells, headCount: meant.headCount, ladder: ctx.district.ladders[state.level] },
+  });
 }
 
 function follow(
@@ -109,22 +131,34 @@ function follow(
   const { template, fields, reason } = command.data;
   const text = rendered(template, fields, ctx.district);
   if (!text.ok) return text;
-  const followUp: FollowUp = { notice: deriveId(ctx.commandId, 'follow-up'), as: type === 'notice.corrected' ? 'correction' : 'take-back', template, fields };
+  const followUp: FollowUp = {
+    notice: deriveId(ctx.commandId, 'follow-up'),
+    as: type === 'notice.corrected' ? 'correction' : 'take-back',
+    template,
+    fields,
+  };
   return accept({ type, data: { reason, followUp } });
 }
 
-function noteStairwell(state: NoticeState, { stairwell, settled }: { readonly stairwell: string; readonly settled: boolean }): Decided {
+function noteStairwell(
+  state: NoticeState,
+  { stairwell, settled }: { readonly stairwell: string; readonly settled: boolean },
+): Decided {
   // After the end the doors still tell of help given; the notice itself is past that.
   if (state.phase !== 'issued' && state.phase !== 'settled') return accept();
   if (settled !== state.open.includes(stairwell)) return accept();
   if (!settled) return accept({ type: 'notice.stairwell-reopened', data: { stairwell } });
   const event: NoticeEvent = { type: 'notice.stairwell-settled', data: { stairwell } };
-  return state.open.length === 1 ? accept<NoticeEvent>(event, { type: 'notice.settled', data: { households: state.headCount.households } }) : accept(event);
+  return state.open.length === 1
+    ? accept<NoticeEvent>(event, { type: 'notice.settled', data: { households: state.headCount.households } })
+    : accept(event);
 }
 
 /** Only composing looks at another notice: the one whose households it follows. */
 export function needsNotice(command: NoticeCommand): readonly string[] {
-  return command.type === 'notice.compose' && command.data.audience.of ? [`notice/${command.data.audience.of.notice}`] : [];
+  return command.type === 'notice.compose' && command.data.audience.of
+    ? [`notice/${command.data.audience.of.notice}`]
+    : [];
 }
 
 export function dueNotice(state: NoticeState): Due | undefined {

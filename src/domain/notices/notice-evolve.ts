@@ -1,11 +1,20 @@
 import type { Recorded } from '../kernel/index.ts';
 import { NO_NOTICE, type NoticeEvent, type NoticeState } from './notice.ts';
 
-export function evolveNotice(state: NoticeState, recorded: Recorded<NoticeEvent['type'], NoticeEvent['data']>): NoticeState {
+export function evolveNotice(
+  state: NoticeState,
+  recorded: Recorded<NoticeEvent['type'], NoticeEvent['data']>,
+): NoticeState {
   const event = recorded as unknown as NoticeEvent;
   switch (event.type) {
     case 'notice.composed':
-      return { ...NO_NOTICE, ...event.data, phase: 'composed', composedBy: recorded.by.person, composedAt: recorded.at };
+      return {
+        ...NO_NOTICE,
+        ...event.data,
+        phase: 'composed',
+        composedBy: recorded.by.person,
+        composedAt: recorded.at,
+      };
     case 'notice.discarded':
       return { ...state, phase: 'discarded', reason: event.data.reason, endedAt: recorded.at };
     case 'notice.signed':
@@ -13,7 +22,12 @@ export function evolveNotice(state: NoticeState, recorded: Recorded<NoticeEvent[
     case 'notice.issued': {
       const { stairwells, headCount, ladder } = event.data;
       return {
-        ...state, phase: 'issued', issuedAt: recorded.at, headCount, ladder, open: stairwells.map((row) => row.id),
+        ...state,
+        phase: 'issued',
+        issuedAt: recorded.at,
+        headCount,
+        ladder,
+        open: stairwells.map((row) => row.id),
         stairwells: Object.fromEntries(stairwells.map((row) => [row.id, row.households])),
       };
     }
@@ -21,7 +35,13 @@ export function evolveNotice(state: NoticeState, recorded: Recorded<NoticeEvent[
       return { ...state, followedBy: [...state.followedBy, event.data.followUp.notice] };
     case 'notice.taken-back': {
       const { reason, followUp } = event.data;
-      return { ...state, phase: 'taken-back', reason, endedAt: recorded.at, followedBy: [...state.followedBy, followUp.notice] };
+      return {
+        ...state,
+        phase: 'taken-back',
+        reason,
+        endedAt: recorded.at,
+        followedBy: [...state.followedBy, followUp.notice],
+      };
     }
     case 'notice.stairwell-settled':
       return { ...state, open: state.open.filter((id) => id !== event.data.stairwell) };

@@ -34,7 +34,16 @@ export type FollowKind = 'correction' | 'take-back' | 'reminder';
  * Life of a notice: composed → (signed) → issued → settled → closed.
  * Ends early as discarded (never sent), taken-back or expired. Settled goes back to issued when a door opens again.
  */
-export type NoticePhase = 'none' | 'composed' | 'signed' | 'issued' | 'settled' | 'closed' | 'discarded' | 'taken-back' | 'expired';
+export type NoticePhase =
+  | 'none'
+  | 'composed'
+  | 'signed'
+  | 'issued'
+  | 'settled'
+  | 'closed'
+  | 'discarded'
+  | 'taken-back'
+  | 'expired';
 
 export interface NoticeState {
   readonly phase: NoticePhase;
@@ -87,9 +96,15 @@ export type NoticeCommand =
   | Command<'notice.sign', Record<string, never>>
   | Command<'notice.issue', Record<string, never>>
   /** Tells exactly those reached that something in it was wrong; the notice itself goes on. */
-  | Command<'notice.correct', { readonly template: string; readonly fields: Readonly<Record<string, string>>; readonly reason: string }>
+  | Command<
+      'notice.correct',
+      { readonly template: string; readonly fields: Readonly<Record<string, string>>; readonly reason: string }
+    >
   /** Stops it everywhere and tells exactly those reached. */
-  | Command<'notice.take-back', { readonly template: string; readonly fields: Readonly<Record<string, string>>; readonly reason: string }>
+  | Command<
+      'notice.take-back',
+      { readonly template: string; readonly fields: Readonly<Record<string, string>>; readonly reason: string }
+    >
   | Command<'notice.close', { readonly reason?: string }>
   /** System: the time given for it has run out. */
   | Command<'notice.expire', Record<string, never>>
@@ -104,20 +119,26 @@ export interface FollowUp {
 }
 
 export type NoticeEvent =
-  | Event<'notice.composed', Omit<ComposeNotice, 'fields'> & {
-      readonly body: Words;
-      readonly committees: readonly string[];
-      readonly headCount: HeadCount;
-      readonly within?: readonly string[];
-      readonly needsSecond: boolean;
-    }>
+  | Event<
+      'notice.composed',
+      Omit<ComposeNotice, 'fields'> & {
+        readonly body: Words;
+        readonly committees: readonly string[];
+        readonly headCount: HeadCount;
+        readonly within?: readonly string[];
+        readonly needsSecond: boolean;
+      }
+    >
   | Event<'notice.discarded', { readonly reason: string }>
   | Event<'notice.signed', Record<string, never>>
-  | Event<'notice.issued', {
-      readonly stairwells: readonly { readonly id: string; readonly households: number }[];
-      readonly headCount: HeadCount;
-      readonly ladder: readonly Rung[];
-    }>
+  | Event<
+      'notice.issued',
+      {
+        readonly stairwells: readonly { readonly id: string; readonly households: number }[];
+        readonly headCount: HeadCount;
+        readonly ladder: readonly Rung[];
+      }
+    >
   | Event<'notice.corrected', { readonly reason: string; readonly followUp: FollowUp }>
   | Event<'notice.taken-back', { readonly reason: string; readonly followUp: FollowUp }>
   | Event<'notice.stairwell-settled', { readonly stairwell: string }>
@@ -127,7 +148,18 @@ export type NoticeEvent =
   | Event<'notice.expired', { readonly openStairwells: number }>;
 
 export const NO_NOTICE: NoticeState = {
-  phase: 'none', template: '', body: { zh: '', en: '' }, level: 'IV', audience: {}, committees: [],
-  headCount: { stairwells: 0, households: 0, people: 0 }, needsSecond: false, composedBy: '', composedAt: 0,
-  stairwells: {}, open: [], ladder: [], followedBy: [],
+  phase: 'none',
+  template: '',
+  body: { zh: '', en: '' },
+  level: 'IV',
+  audience: {},
+  committees: [],
+  headCount: { stairwells: 0, households: 0, people: 0 },
+  needsSecond: false,
+  composedBy: '',
+  composedAt: 0,
+  stairwells: {},
+  open: [],
+  ladder: [],
+  followedBy: [],
 };

@@ -26,11 +26,18 @@ export interface Gap {
  * Stretches of a span in which the roster has nobody for a role: shifts cancelled, missed, or signed off before their
  * end leave one. Twenty-four-hour duty has none for 'leader' and 'officer'.
  */
-export function gaps(roster: RosterState, span: { readonly from: Instant; readonly to: Instant }, roles: readonly DutyRole[] = ['leader', 'officer']): readonly Gap[] {
+export function gaps(
+  roster: RosterState,
+  span: { readonly from: Instant; readonly to: Instant },
+  roles: readonly DutyRole[] = ['leader', 'officer'],
+): readonly Gap[] {
   return roles.flatMap((role) => {
     const covered = Object.values(roster.shifts)
       .filter((shift) => shift.role === role && shift.phase !== 'cancelled' && shift.phase !== 'missed')
-      .map((shift) => ({ from: shift.from, to: shift.offAt === undefined ? shift.to : Math.min(shift.to, shift.offAt) }))
+      .map((shift) => ({
+        from: shift.from,
+        to: shift.offAt === undefined ? shift.to : Math.min(shift.to, shift.offAt),
+      }))
       .sort((a, b) => a.from - b.from);
     const found: Gap[] = [];
     let reached = span.from;
@@ -62,8 +69,12 @@ export function whoAnswers(
   roster: RosterState,
 ): readonly Answering[] {
   const signedOn = new Set(onDuty(roster).map((shift) => shift.person));
-  return indexed(district).unitsFor(category, committee).map((unit) => {
-    const members = [...people].filter(([, state]) => state.posts.some((post) => post.unit === unit.id)).map(([id]) => id);
-    return { unit, people: members, onDuty: members.filter((id) => signedOn.has(id)) };
-  });
+  return indexed(district)
+    .unitsFor(category, committee)
+    .map((unit) => {
+      const members = [...people]
+        .filter(([, state]) => state.posts.some((post) => post.unit === unit.id))
+        .map(([id]) => id);
+      return { unit, people: members, onDuty: members.filter((id) => signedOn.has(id)) };
+    });
 }

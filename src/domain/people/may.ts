@@ -34,7 +34,10 @@ export const DUTY_RIGHTS: Readonly<Record<DutyCommand['type'], readonly Rule<Rel
   'duty.sign-off': [{ roles: STAFF, if: 'holder or stand-in' }],
   'duty.hand-over': [{ roles: STAFF, if: 'on duty' }],
   'duty.take-over': [{ roles: STAFF, if: 'on duty' }],
-  'duty.log': [{ roles: STAFF, if: 'always' }, { roles: ['gateway', 'system'], if: 'always' }],
+  'duty.log': [
+    { roles: STAFF, if: 'always' },
+    { roles: ['gateway', 'system'], if: 'always' },
+  ],
   'duty.note-missed': [{ roles: ['system'], if: 'always' }],
 };
 

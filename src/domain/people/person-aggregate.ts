@@ -1,4 +1,12 @@
-import { accept, type Actor, type Aggregate, type Context, type Decision, type Recorded, refuse } from '../kernel/index.ts';
+import {
+  type Actor,
+  type Aggregate,
+  accept,
+  type Context,
+  type Decision,
+  type Recorded,
+  refuse,
+} from '../kernel/index.ts';
 import { type District, indexed } from '../places/index.ts';
 import { mayPerson } from './may.ts';
 import type { PersonCommand, PersonEvent, PersonState } from './person.ts';
@@ -11,7 +19,8 @@ function decide(state: PersonState, command: PersonCommand, ctx: Context<Distric
   if (!mayPerson(command.type, ctx.by)) return refuse('person.may-not', { step: command.type });
   const { post } = command.data;
   const held = state.posts.some((row) => row.post === post);
-  if (command.type === 'person.relieve') return held ? accept({ type: 'person.relieved', data: command.data }) : refuse('person.post-not-held', { post });
+  if (command.type === 'person.relieve')
+    return held ? accept({ type: 'person.relieved', data: command.data }) : refuse('person.post-not-held', { post });
   if (held) return refuse('person.post-held', { post });
   const known = indexed(ctx.district).posts.get(post);
   if (!known) return refuse('person.unknown-post', { post });
@@ -28,7 +37,12 @@ function evolve(state: PersonState, recorded: Recorded<PersonEvent['type'], Pers
   }
 }
 
-export const personAggregate: Aggregate<PersonState, PersonCommand, PersonEvent, District> = { kind: 'person', initial: NO_PERSON, decide, evolve };
+export const personAggregate: Aggregate<PersonState, PersonCommand, PersonEvent, District> = {
+  kind: 'person',
+  initial: NO_PERSON,
+  decide,
+  evolve,
+};
 
 /**
  * Who a person is when acting: roles come from the posts as the district has them now, so a post that loses a role
@@ -37,7 +51,9 @@ export const personAggregate: Aggregate<PersonState, PersonCommand, PersonEvent,
  */
 export function actorOf(person: string, state: PersonState, district: District, unit?: string): Actor {
   const { posts } = indexed(district);
-  const held = state.posts.flatMap((row) => posts.get(row.post) ?? []).filter((post) => unit === undefined || post.unit === unit);
+  const held = state.posts
+    .flatMap((row) => posts.get(row.post) ?? [])
+    .filter((post) => unit === undefined || post.unit === unit);
   const roles = [...new Set(held.flatMap((post) => post.roles))];
   return { person, roles, unit: held[0]?.unit, area: held.find((post) => post.area !== undefined)?.area };
 }

@@ -1,4 +1,4 @@
-import { accept, type Context, type Decision, deriveId, type Due, HOUR, MINUTE, refuse } from '../kernel/index.ts';
+import { accept, type Context, type Decision, type Due, deriveId, HOUR, MINUTE, refuse } from '../kernel/index.ts';
 import { type District, indexed } from '../places/index.ts';
 import { mayDuty } from './may.ts';
 import { holdsMobileNumber } from './personal.ts';
@@ -16,20 +16,25 @@ const LONGEST = 36 * HOUR;
 export function decideDuty(state: RosterState, command: DutyCommand, ctx: Context<District>): Decided {
   const { shifts } = state;
   const named = 'shift' in command.data ? shifts[command.data.shift] : undefined;
-  if ('shift' in command.data && command.type !== 'duty.plan-shift' && !named) return refuse('duty.unknown-shift', { shift: command.data.shift });
+  if ('shift' in command.data && command.type !== 'duty.plan-shift' && !named)
+    return refuse('duty.unknown-shift', { shift: command.data.shift });
   if (!mayDuty(state, command.type, ctx.by, named)) return refuse('duty.may-not', { step: command.type });
   const shift = named as Shift;
   switch (command.type) {
     case 'duty.plan-shift':
       return named ? refuse('duty.shift-exists') : plan(state, command.data, ctx);
     case 'duty.cancel-shift':
-      return shift.phase === 'planned' ? accept({ type: 'duty.shift-cancelled', data: command.data }) : refuse('duty.shift-begun');
+      return shift.phase === 'planned'
+        ? accept({ type: 'duty.shift-cancelled', data: command.data })
+        : refuse('duty.shift-begun');
     case 'duty.ask-swap':
       if (shift.phase !== 'planned') return refuse('duty.shift-begun');
       if (command.data.to === shift.person) return refuse('duty.swap-with-self');
       return accept({ type: 'duty.swap-asked', data: command.data });
     case 'duty.answer-swap':
-      return shift.phase === 'planned' ? accept({ type: 'duty.swap-answered', data: command.data }) : refuse('duty.shift-begun');
+      return shift.phase === 'planned'
+        ? accept({ type: 'duty.swap-answered', data: command.data })
+        : refuse('duty.shift-begun');
     case 'duty.decide-swap': {
       if (shift.phase !== 'planned') return refuse('duty.shift-begun');
       if (!shift.swap?.agreed) return refuse('duty.swap-not-agreed');
@@ -46,7 +51,10 @@ export function decideDuty(state: RosterState, command: DutyCommand, ctx: Contex
       if (to === ctx.by.person) return refuse('duty.handover-to-self');
       const told = [note, ...open.map((item) => item.note)].some(holdsMobileNumber);
       if (told) return refuse('duty.personal-number');
-      return accept({ type: 'duty.handed-over', data: { handover: deriveId(ctx.commandId, 'handover'), to, open, note } });
+      return accept({
+        type: 'duty.handed-over',
+        data: { handover: deriveId(ctx.commandId, 'handover'), to, open, note },
+      });
     }
     case 'duty.take-over': {
       const handover = state.handovers.find((row) => row.id === command.data.handover);
@@ -71,13 +79,28 @@ function plan(state: RosterState, data: PlanShift, ctx: Context<District>): Deci
   if (data.to <= data.from || data.to - data.from > LONGEST || data.to <= ctx.now) return refuse('duty.shift-times');
   if (data.standIn === data.person) return refuse('duty.swap-with-self');
   if (overlaps(state, data.person, data)) return refuse('duty.overlap', { person: data.person });
-  return accept({ type: 'duty.shift-planned', data: { ...data, graceMinutes: ctx.district.settings['dutyGraceMinutes'] ?? GRACE_MINUTES } });
+  return accept({
+    type: 'duty.shift-planned',
+    data: { ...data, graceMinutes: ctx.district.settings.dutyGraceMinutes ?? GRACE_MINUTES },
+  });
 }
 
 /** Whether the person already has a shift in that time. */
-function overlaps(state: RosterState, person: string, span: { readonly from: number; readonly to: number }, except?: string): boolean {
-  return Object.values(state.shifts).some((row) =>
-    row.id !== except && row.person === person && row.phase !== 'cancelled' && row.phase !== 'off' && row.from < span.to && span.from < row.to);
+function overlaps(
+  state: RosterState,
+  person: string,
+  span: { readonly from: number; readonly to: number },
+  except?: string,
+): boolean {
+  return Object.values(state.shifts).some(
+    (row) =>
+      row.id !== except &&
+      row.person === person &&
+      row.phase !== 'cancelled' &&
+      row.phase !== 'off' &&
+      row.from < span.to &&
+      span.from < row.to,
+  );
 }
 
 function signOn(shift: Shift, ctx: Context<District>): Decided {
@@ -91,7 +114,9 @@ function signOn(shift: Shift, ctx: Context<District>): Decided {
 /** The desk is not left empty without a word: somebody of the same unit and role is on, or a reason is given. */
 function signOff(state: RosterState, shift: Shift, reason: string | undefined): Decided {
   if (shift.phase !== 'on') return refuse('duty.not-on');
-  const relieved = Object.values(state.shifts).some((row) => row.id !== shift.id && row.phase === 'on' && row.role === shift.role && row.unit === shift.unit);
+  const relieved = Object.values(state.shifts).some(
+    (row) => row.id !== shift.id && row.phase === 'on' && row.role === shift.role && row.unit === shift.unit,
+  );
   if (!relieved && !reason?.trim()) return refuse('duty.desk-empty');
   return accept({ type: 'duty.signed-off', data: { shift: shift.id, reason } });
 }

@@ -22,7 +22,10 @@ export function evolveDuty(state: RosterState, recorded: Recorded<DutyEvent['typ
     case 'duty.swap-answered':
       return swap(event.data.shift, event.data.agree);
     case 'duty.swap-decided':
-      return change(event.data.shift, event.data.approve ? { person: event.data.to, swap: undefined } : { swap: undefined });
+      return change(
+        event.data.shift,
+        event.data.approve ? { person: event.data.to, swap: undefined } : { swap: undefined },
+      );
     case 'duty.signed-on':
       return change(event.data.shift, { phase: 'on', onAt: at, person: event.data.person, swap: undefined });
     case 'duty.signed-off':
@@ -35,9 +38,15 @@ export function evolveDuty(state: RosterState, recorded: Recorded<DutyEvent['typ
       return { ...state, handovers: [...state.handovers, handover].slice(-HANDOVERS_KEPT) };
     }
     case 'duty.taken-over':
-      return { ...state, handovers: state.handovers.map((row) => (row.id === event.data.handover ? { ...row, takenAt: at } : row)) };
+      return {
+        ...state,
+        handovers: state.handovers.map((row) => (row.id === event.data.handover ? { ...row, takenAt: at } : row)),
+      };
     case 'duty.logged':
-      return { ...state, log: [...state.log, { ...event.data, at: recorded.occurredAt, by: recorded.by.person }].slice(-LOG_KEPT) };
+      return {
+        ...state,
+        log: [...state.log, { ...event.data, at: recorded.occurredAt, by: recorded.by.person }].slice(-LOG_KEPT),
+      };
   }
 
   function change(id: string, fields: Partial<Shift>): RosterState {

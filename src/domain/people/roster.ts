@@ -97,10 +97,16 @@ export type DutyEvent =
   | Event<'duty.shift-cancelled', { readonly shift: string; readonly reason: string }>
   | Event<'duty.swap-asked', { readonly shift: string; readonly to: string; readonly reason: string }>
   | Event<'duty.swap-answered', { readonly shift: string; readonly agree: boolean }>
-  | Event<'duty.swap-decided', { readonly shift: string; readonly approve: boolean; readonly to: string; readonly reason?: string }>
+  | Event<
+      'duty.swap-decided',
+      { readonly shift: string; readonly approve: boolean; readonly to: string; readonly reason?: string }
+    >
   | Event<'duty.signed-on', { readonly shift: string; readonly person: string; readonly standIn: boolean }>
   | Event<'duty.signed-off', { readonly shift: string; readonly reason?: string }>
-  | Event<'duty.handed-over', { readonly handover: string; readonly to: string; readonly open: readonly OpenItem[]; readonly note: string }>
+  | Event<
+      'duty.handed-over',
+      { readonly handover: string; readonly to: string; readonly open: readonly OpenItem[]; readonly note: string }
+    >
   | Event<'duty.taken-over', { readonly handover: string }>
   | Event<'duty.logged', Omit<LogEntry, 'at' | 'by'>>
   | Event<'duty.shift-missed', { readonly shift: string; readonly role: DutyRole; readonly unit: string }>;

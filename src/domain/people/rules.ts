@@ -8,6 +8,10 @@ export interface Rule<R extends string> {
 }
 
 /** Whether any sentence allows it. `holds` answers for one relation between the actor and the thing. */
-export function allowed<R extends string>(rules: readonly Rule<R>[], actor: Actor, holds: (relation: R) => boolean): boolean {
+export function allowed<R extends string>(
+  rules: readonly Rule<R>[],
+  actor: Actor,
+  holds: (relation: R) => boolean,
+): boolean {
   return rules.some((rule) => rule.roles.some((role) => actor.roles.includes(role)) && holds(rule.if));
 }

@@ -30,8 +30,8 @@ export interface Coverage {
 export function coverage(rounds: Iterable<RoundState>, by: 'kind' | 'committee'): ReadonlyMap<string, Coverage> {
   const groups = new Map<string, { targets: number; looked: number; blind: number; hazards: number }>();
   for (const { target, looked, hazard } of together(rounds).values()) {
-    let group = groups.get(target[by]);
-    if (!group) groups.set(target[by], (group = { targets: 0, looked: 0, blind: 0, hazards: 0 }));
+    const group = groups.get(target[by]) ?? { targets: 0, looked: 0, blind: 0, hazards: 0 };
+    groups.set(target[by], group);
     group.targets++;
     if (looked) group.looked++;
     else group.blind++;

@@ -1,4 +1,14 @@
-import { accept, type Context, type Decision, deriveId, type Due, idOf, type Instant, MINUTE, refuse } from '../kernel/index.ts';
+import {
+  accept,
+  type Context,
+  type Decision,
+  type Due,
+  deriveId,
+  type Instant,
+  idOf,
+  MINUTE,
+  refuse,
+} from '../kernel/index.ts';
 import { withoutMobileNumbers } from '../people/index.ts';
 import { type District, indexed } from '../places/index.ts';
 import { blindOf } from './coverage.ts';
@@ -20,12 +30,16 @@ export function decideRound(state: RoundState, command: RoundCommand, ctx: Ctx):
     case 'round.finish':
       return finish(state, command.data.reason);
     case 'round.stop':
-      if (state.phase === 'open') return accept({ type: 'round.stopped', data: { ...tally(state), reason: command.data.reason } });
+      if (state.phase === 'open')
+        return accept({ type: 'round.stopped', data: { ...tally(state), reason: command.data.reason } });
       return followsUp(state) ? accept({ type: 'round.series-ended', data: command.data }) : refuse('round.over');
     case 'round.note-absence': {
       const at = absenceAt(state);
       if (at === undefined || ctx.now < at) return refuse('round.not-due');
-      return accept({ type: 'round.absent', data: { since: lastHeard(state), unit: state.unit, person: state.person } });
+      return accept({
+        type: 'round.absent',
+        data: { since: lastHeard(state), unit: state.unit, person: state.person },
+      });
     }
     case 'round.close-overdue': {
       if (state.phase !== 'open' || ctx.now < state.dueAt) return refuse('round.not-due');
@@ -35,7 +49,10 @@ export function decideRound(state: RoundState, command: RoundCommand, ctx: Ctx):
     case 'round.repeat': {
       const at = repeatAt(state);
       if (at === undefined || ctx.now < at) return refuse('round.not-due');
-      return accept({ type: 'round.repeated', data: { next: deriveId('round', state.series, state.nth + 1), nth: state.nth + 1 } });
+      return accept({
+        type: 'round.repeated',
+        data: { next: deriveId('round', state.series, state.nth + 1), nth: state.nth + 1 },
+      });
     }
   }
 }
@@ -53,10 +70,18 @@ function open(state: RoundState, command: Extract<RoundCommand, { type: 'round.o
   if (missing !== undefined) return refuse('round.unknown-target', { target: missing });
   const targets = targetsOf(ctx.district, spec);
   if (targets.length === 0) return refuse('round.no-targets');
-  if (!mayRound({ unit: data.unit, targets }, 'round.open', ctx.by)) return refuse('round.may-not', { step: 'round.open' });
+  if (!mayRound({ unit: data.unit, targets }, 'round.open', ctx.by))
+    return refuse('round.may-not', { step: 'round.open' });
   return accept({
     type: 'round.opened',
-    data: { ...data, spec, targets, dueAt: ctx.now + minutesOpen(data) * MINUTE, series: data.series ?? idOf(command.stream), nth: data.nth ?? 1 },
+    data: {
+      ...data,
+      spec,
+      targets,
+      dueAt: ctx.now + minutesOpen(data) * MINUTE,
+      series: data.series ?? idOf(command.stream),
+      nth: data.nth ?? 1,
+    },
   });
 }
 
@@ -73,7 +98,11 @@ function tick(state: RoundState, ticks: readonly Tick[], happened: Instant, ctx:
   const recorded: RecordedTick[] = [];
   const findings: Finding[] = [];
   const looks = new Map<string, number>();
-  const told = new Set(Object.entries(state.looks).flatMap(([id, list]) => list.flatMap((look) => (look.category ? [`${id} ${look.category}`] : []))));
+  const told = new Set(
+    Object.entries(state.looks).flatMap(([id, list]) =>
+      list.flatMap((look) => (look.category ? [`${id} ${look.category}`] : [])),
+    ),
+  );
 
   for (const { note, photos, ...row } of ticks) {
     const target = targets.get(row.target);
@@ -88,14 +117,32 @@ function tick(state: RoundState, ticks: readonly Tick[], happened: Instant, ctx:
     const place = whereIs(ctx.district, target);
     if (!place) return refuse('round.unknown-target', { target: row.target });
     findings.push({
-      ...aboutTarget(target), ...place, id: deriveId(ctx.commandId, 'finding', findings.length), category: kind.category,
-      item: row.item, note: note && withoutMobileNumbers(note), photos: photos ?? [], fixed: row.fixed ?? false, found: state.by,
+      ...aboutTarget(target),
+      ...place,
+      id: deriveId(ctx.commandId, 'finding', findings.length),
+      category: kind.category,
+      item: row.item,
+      note: note && withoutMobileNumbers(note),
+      photos: photos ?? [],
+      fixed: row.fixed ?? false,
+      found: state.by,
     });
   }
   const event: RoundEvent = { type: 'round.ticked', data: { ticks: recorded, findings, late } };
-  const after = evolveRound(state, { ...event, by: ctx.by, at: ctx.now, occurredAt: happened, seq: 0, stream: '', version: 0, commandId: ctx.commandId });
+  const after = evolveRound(state, {
+    ...event,
+    by: ctx.by,
+    at: ctx.now,
+    occurredAt: happened,
+    seq: 0,
+    stream: '',
+    version: 0,
+    commandId: ctx.commandId,
+  });
   const covered = !state.covered && blindOf(after).length === 0;
-  return covered ? accept<RoundEvent>(event, { type: 'round.covered', data: { targets: state.targets.length } }) : accept(event);
+  return covered
+    ? accept<RoundEvent>(event, { type: 'round.covered', data: { targets: state.targets.length } })
+    : accept(event);
 }
 
 function aboutTarget({ id, kind, committee }: Target) {
@@ -103,9 +150,16 @@ function aboutTarget({ id, kind, committee }: Target) {
 }
 
 /** Category of the case that a tick makes; undefined unless it found a hazard. */
-function kindOfHazard(state: RoundState, row: Tick, district: District): { ok: true; category?: string } | Extract<Decided, { ok: false }> {
+function kindOfHazard(
+  state: RoundState,
+  row: Tick,
+  district: District,
+): { ok: true; category?: string } | Extract<Decided, { ok: false }> {
   if (row.result !== 'hazard') return { ok: true };
-  const item = row.item === undefined ? undefined : district.checklists.find((list) => list.id === state.checklist)?.items.find((it) => it.id === row.item);
+  const item =
+    row.item === undefined
+      ? undefined
+      : district.checklists.find((list) => list.id === state.checklist)?.items.find((it) => it.id === row.item);
   if (row.item !== undefined && !item) return refuse('round.unknown-item', { item: row.item });
   const category = row.category ?? item?.category;
   if (category === undefined) return refuse('round.hazard-without-kind', { target: row.target });
@@ -130,7 +184,8 @@ function lastHeard(state: RoundState): Instant {
 }
 
 function absenceAt(state: RoundState): Instant | undefined {
-  if (state.phase !== 'open' || state.absenceMinutes === undefined || state.absentSince !== undefined || state.covered) return undefined;
+  if (state.phase !== 'open' || state.absenceMinutes === undefined || state.absentSince !== undefined || state.covered)
+    return undefined;
   return lastHeard(state) + state.absenceMinutes * MINUTE;
 }
 
@@ -139,7 +194,9 @@ function followsUp(state: RoundState): boolean {
 }
 
 function repeatAt(state: RoundState): Instant | undefined {
-  return state.phase !== 'open' && state.everyMinutes !== undefined && followsUp(state) ? state.openedAt + state.everyMinutes * MINUTE : undefined;
+  return state.phase !== 'open' && state.everyMinutes !== undefined && followsUp(state)
+    ? state.openedAt + state.everyMinutes * MINUTE
+    : undefined;
 }
 
 export function dueRound(state: RoundState): Due | undefined {

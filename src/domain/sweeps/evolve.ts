@@ -9,7 +9,10 @@ export function evolveRound(state: RoundState, recorded: Recorded<RoundEvent['ty
     case 'round.ticked': {
       const looks: Record<string, readonly Look[]> = { ...state.looks };
       for (const { target, result, item, category, fixed } of event.data.ticks) {
-        looks[target] = [...(looks[target] ?? []), { result, at: recorded.occurredAt, by: recorded.by.person, item, category, fixed }];
+        looks[target] = [
+          ...(looks[target] ?? []),
+          { result, at: recorded.occurredAt, by: recorded.by.person, item, category, fixed },
+        ];
       }
       const walkers = { ...state.walkers, [recorded.by.person]: recorded.at };
       return { ...state, looks, walkers, lastTickAt: recorded.at, absentSince: undefined };

@@ -15,8 +15,16 @@ export const ROUND_RIGHTS: Readonly<Record<RoundCommand['type'], readonly Rule<R
     { roles: ['committee'], if: 'own area' },
   ],
   // The desk ticks what is told over the radio or seen on video.
-  'round.tick': [{ roles: [...DESK, 'intake', 'supervisor'], if: 'always' }, { roles: ['handler', 'committee'], if: 'own unit' }, { roles: ['committee'], if: 'own area' }],
-  'round.finish': [{ roles: DESK, if: 'always' }, { roles: ['intake', 'supervisor', 'handler', 'committee'], if: 'own unit' }, { roles: ['committee'], if: 'own area' }],
+  'round.tick': [
+    { roles: [...DESK, 'intake', 'supervisor'], if: 'always' },
+    { roles: ['handler', 'committee'], if: 'own unit' },
+    { roles: ['committee'], if: 'own area' },
+  ],
+  'round.finish': [
+    { roles: DESK, if: 'always' },
+    { roles: ['intake', 'supervisor', 'handler', 'committee'], if: 'own unit' },
+    { roles: ['committee'], if: 'own area' },
+  ],
   'round.stop': [{ roles: [...DESK, 'system'], if: 'always' }],
   'round.note-absence': [{ roles: ['system'], if: 'always' }],
   'round.close-overdue': [{ roles: ['system'], if: 'always' }],
@@ -24,7 +32,11 @@ export const ROUND_RIGHTS: Readonly<Record<RoundCommand['type'], readonly Rule<R
 };
 
 /** Whether the actor may take this step with this round; for 'round.open' `round` is what would be opened. */
-export function mayRound(round: Pick<RoundState, 'unit' | 'targets'>, type: RoundCommand['type'], actor: Actor): boolean {
+export function mayRound(
+  round: Pick<RoundState, 'unit' | 'targets'>,
+  type: RoundCommand['type'],
+  actor: Actor,
+): boolean {
   return allowed(ROUND_RIGHTS[type], actor, (relation) => {
     switch (relation) {
       case 'always':

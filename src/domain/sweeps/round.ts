@@ -142,14 +142,20 @@ export interface RecordedTick extends Omit<Tick, 'note' | 'photos'> {
 }
 
 export type RoundEvent =
-  | Event<'round.opened', Omit<OpenRound, 'targets'> & {
-      readonly spec: TargetSpec;
-      readonly targets: readonly Target[];
-      readonly dueAt: Instant;
-      readonly series: string;
-      readonly nth: number;
-    }>
-  | Event<'round.ticked', { readonly ticks: readonly RecordedTick[]; readonly findings: readonly Finding[]; readonly late: boolean }>
+  | Event<
+      'round.opened',
+      Omit<OpenRound, 'targets'> & {
+        readonly spec: TargetSpec;
+        readonly targets: readonly Target[];
+        readonly dueAt: Instant;
+        readonly series: string;
+        readonly nth: number;
+      }
+    >
+  | Event<
+      'round.ticked',
+      { readonly ticks: readonly RecordedTick[]; readonly findings: readonly Finding[]; readonly late: boolean }
+    >
   | Event<'round.absent', { readonly since: Instant; readonly unit: string; readonly person?: string }>
   /** Every target has been looked at; the round stays open for second looks. */
   | Event<'round.covered', { readonly targets: number }>
@@ -161,6 +167,22 @@ export type RoundEvent =
   | Event<'round.repeated', { readonly next: string; readonly nth: number }>;
 
 export const NO_ROUND: RoundState = {
-  phase: 'none', title: { zh: '', en: '' }, spec: {}, targets: [], by: 'foot', unit: '', level: 'IV', openedAt: 0, dueAt: 0, dueMinutes: 0,
-  series: '', nth: 1, looks: {}, walkers: {}, lastTickAt: 0, absences: 0, covered: false, repeated: false,
+  phase: 'none',
+  title: { zh: '', en: '' },
+  spec: {},
+  targets: [],
+  by: 'foot',
+  unit: '',
+  level: 'IV',
+  openedAt: 0,
+  dueAt: 0,
+  dueMinutes: 0,
+  series: '',
+  nth: 1,
+  looks: {},
+  walkers: {},
+  lastTickAt: 0,
+  absences: 0,
+  covered: false,
+  repeated: false,
 };

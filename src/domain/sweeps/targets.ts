@@ -21,7 +21,9 @@ export function targetsOf(district: District, spec: TargetSpec): readonly Target
   const ids = spec.ids?.length ? new Set(spec.ids) : undefined;
   const committees = spec.committees?.length ? new Set(spec.committees) : undefined;
   const wanted = (target: Placed) =>
-    (!ids || ids.has(target.id)) && (!kinds || kinds.has(target.kind)) && (!committees || committees.has(target.committee)) &&
+    (!ids || ids.has(target.id)) &&
+    (!kinds || kinds.has(target.kind)) &&
+    (!committees || committees.has(target.committee)) &&
     (!spec.unit || target.unit === spec.unit);
   const found: Placed[] = district.points.filter(wanted);
   if (kinds?.has('stairwell') || ids) found.push(...district.stairwells.map(stairwellTarget).filter(wanted));
@@ -33,7 +35,8 @@ export function targetsOf(district: District, spec: TargetSpec): readonly Target
     else byCommittee.set(target.committee, [target]);
   }
   return [...byCommittee.values()].flatMap((group) =>
-    walkingOrder(group, (target) => target.position).map(({ id, kind, committee }) => ({ id, kind, committee })));
+    walkingOrder(group, (target) => target.position).map(({ id, kind, committee }) => ({ id, kind, committee })),
+  );
 }
 
 function stairwellTarget(row: District['stairwells'][number]): Placed {
@@ -47,7 +50,10 @@ export function unknownTarget(district: District, spec: TargetSpec): string | un
 }
 
 /** Where a target is and which unit answers for it. */
-export function whereIs(district: District, target: Target): { readonly position: Position; readonly owner?: string } | undefined {
+export function whereIs(
+  district: District,
+  target: Target,
+): { readonly position: Position; readonly owner?: string } | undefined {
   const index = indexed(district);
   const point = index.points.get(target.id);
   if (point) return { position: point.position, owner: point.unit };
