@@ -3,7 +3,7 @@ import type { GoodbyeReason } from '../../contract/live.ts';
 import { goodbyeFrame } from './frames.ts';
 
 /** How long the last words may take to leave before the line is cut. */
-const LAST_WORDS_MS = 5_000;
+const LAST_WORDS_MS = 30_000;
 
 /** One open stream. Holds the seq up to which everything was handed to its socket, and nothing else of the journal. */
 export class Reader {
