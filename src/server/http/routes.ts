@@ -8,6 +8,7 @@ import { eventRoutes } from './events.ts';
 import { healthRoutes, type Metrics } from './health.ts';
 import { householdRoutes } from './households.ts';
 import { liveRoutes } from './live.ts';
+import { noticeRoutes } from './notices.ts';
 import { observationRoutes } from './observations.ts';
 import { openApiRoutes } from './openapi.ts';
 import { reportRoutes } from './reports.ts';
@@ -28,6 +29,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...screenRoutes(doors),
     ...caseRoutes(doors),
     ...warningRoutes(doors),
+    ...noticeRoutes(doors),
     ...observationRoutes(doors),
     ...householdRoutes(doors),
     ...erasureRoutes(doors),

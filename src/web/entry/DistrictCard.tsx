@@ -7,12 +7,11 @@ import { useSpeech } from '../ui/words/index.tsx';
 
 type Listed = DistrictList['districts'][number];
 
-export function DistrictCard({ district, open, onOpen, onEnter, onMade }: {
+export function DistrictCard({ district, open, onOpen, onEnter }: {
   readonly district: Listed;
   readonly open: boolean;
   readonly onOpen: () => void;
   readonly onEnter: (session: SessionAnswer) => void;
-  readonly onMade: () => void;
 }) {
   const { words, name } = useSpeech();
   const [other, setOther] = useState(false);
@@ -31,15 +30,16 @@ export function DistrictCard({ district, open, onOpen, onEnter, onMade }: {
       {open && (
         <div className="district-body">
           {district.setup ? (
-            <SetUp tenant={district.id} onMade={onMade} />
+            <SetUp tenant={district.id} onMade={onEnter} />
           ) : district.drill && !other ? (
             <>
               <p className="soft">{words.entry.enterAsNote}</p>
               <div className="roles">
-                {district.drill.accounts.map((account) => (
+                {oneOfEach(district.drill.accounts).map((account) => (
                   <OneClick key={account.login} tenant={district.id} account={account} password={district.drill?.password ?? ''} onEnter={onEnter} />
                 ))}
               </div>
+              <AnyPost tenant={district.id} drill={district.drill} onEnter={onEnter} />
               <button type="button" className="button quiet small" onClick={() => setOther(true)}>{words.entry.otherAccount}</button>
             </>
           ) : (
@@ -51,9 +51,39 @@ export function DistrictCard({ district, open, onOpen, onEnter, onMade }: {
   );
 }
 
+interface Account {
+  readonly login: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+/** The posts that somebody would try first, in the order of the loop; the rest are in the list below. */
+const FIRST = ['commander', 'shift-leader', 'intake', 'dispatcher', 'supervisor', 'handler', 'committee', 'observer', 'admin'];
+function oneOfEach(accounts: readonly Account[]): readonly Account[] {
+  // Who holds that role alone shows it best.
+  return FIRST.flatMap((role) => accounts.filter((one) => one.roles.includes(role)).toSorted((a, b) => a.roles.length - b.roles.length)[0] ?? []);
+}
+
+/** Anybody of the drill: every post of every unit, found by typing. */
+function AnyPost({ tenant, drill, onEnter }: { readonly tenant: string; readonly drill: { readonly password: string; readonly accounts: readonly Account[] }; readonly onEnter: (session: SessionAnswer) => void }) {
+  const { words } = useSpeech();
+  const [login, setLogin] = useState('');
+  const account = drill.accounts.find((one) => one.login === login);
+  return (
+    <div className="row any-post">
+      <select className="input" aria-label={words.entry.anyPost} value={login} onChange={(e) => setLogin(e.target.value)}>
+        <option value="">{words.entry.anyPost}</option>
+        {drill.accounts.map((one) => (
+          <option key={one.login} value={one.login}>{one.login} · {one.name} · {one.roles.map((role) => words.entry.role[role] ?? role).join(' ')}</option>
+        ))}
+      </select>
+      {account && <OneClick tenant={tenant} account={account} password={drill.password} onEnter={onEnter} />}
+    </div>
+  );
+}
+
 function OneClick({ tenant, account, password, onEnter }: {
   readonly tenant: string;
-  readonly account: { readonly login: string; readonly name: string; readonly roles: readonly string[] };
+  readonly account: Account;
   readonly password: string;
   readonly onEnter: (session: SessionAnswer) => void;
 }) {
@@ -114,7 +144,7 @@ function SignIn({ tenant, onEnter }: { readonly tenant: string; readonly onEnter
   );
 }
 
-function SetUp({ tenant, onMade }: { readonly tenant: string; readonly onMade: () => void }) {
+function SetUp({ tenant, onMade }: { readonly tenant: string; readonly onMade: (session: SessionAnswer) => void }) {
   const { words } = useSpeech();
   const { done } = useTeller();
   const [busy, setBusy] = useState(false);
@@ -125,11 +155,11 @@ function SetUp({ tenant, onMade }: { readonly tenant: string; readonly onMade: (
     setBusy(true);
     setTrouble(undefined);
     const body = { tenant, code: form.get('code'), login: form.get('login'), name: form.get('name'), password: form.get('password') };
-    void call('/setup', { body }).then((answer) => {
+    void call<SessionAnswer>('/setup', { body }).then((answer) => {
       setBusy(false);
       if (!answer.ok) return setTrouble(answer.trouble);
       done(words.entry.madeAdmin);
-      onMade();
+      onMade(answer.value);
     });
   };
   return (

@@ -91,7 +91,6 @@ export default function Entry() {
                   open={chosen === undefined ? district === (districts.find((d) => d.drill) ?? districts[0]) : chosen === district.id}
                   onOpen={() => setChosen(district.id)}
                   onEnter={enter}
-                  onMade={ask}
                 />
               ))}
             </div>

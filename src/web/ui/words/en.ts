@@ -17,8 +17,8 @@ const shell = {
     choose: 'Choose a district', drill: 'Drill', real: 'Live', drillNote: 'Typhoon In-Fa replayed · synthetic data · walled off', realNote: 'In real use', waiting: 'Waits for its first administrator',
     enterAs: 'Enter the drill in one click', enterAsNote: 'Take a post; the simulator plays everyone else', account: 'Login', password: 'Password', signIn: 'Sign in', signingIn: 'Signing in…',
     setup: 'First set-up', setupNote: 'This district has no administrator yet. The set-up code was printed when the server started, and works once.', code: 'Set-up code', name: 'Name', newPassword: 'Choose a password', create: 'Create the first administrator',
-    otherAccount: 'Use another account', loading: 'Reading the list of districts…', none: 'There is no district on this server yet', failed: 'The list of districts cannot be read', signOut: 'Sign out', openWall: 'Wall', openConsole: 'Open the console',
-    change: 'The one-time password must be changed first', oldPassword: 'Present password', changeDo: 'Change password', passwordRule: 'At least 12 characters; a short sentence will do', madeAdmin: 'The first administrator is made; please sign in', sessionEnded: 'The session has ended; please sign in again',
+    anyPost: 'Any other post of any unit', otherAccount: 'Use another account', loading: 'Reading the list of districts…', none: 'There is no district on this server yet', failed: 'The list of districts cannot be read', signOut: 'Sign out', openWall: 'Wall', openConsole: 'Open the console',
+    change: 'The one-time password must be changed first', oldPassword: 'Present password', changeDo: 'Change password', passwordRule: 'At least 12 characters; a short sentence will do', madeAdmin: 'The first administrator is made', sessionEnded: 'The session has ended; please sign in again',
     role: {
       commander: 'Commander', 'shift-leader': 'Shift leader', intake: 'Intake', dispatcher: 'Dispatcher', supervisor: 'Supervisor', handler: 'Handling unit', committee: 'Residents’ committee', observer: 'Observer',
       admin: 'Administrator', auditor: 'Auditor', gateway: 'Gateway', resident: 'Resident', system: 'System',
