@@ -11,7 +11,8 @@ const alert = (inside: string, head = '<?xml version="1.0" encoding="UTF-8"?>'):
   `${head}<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>1</identifier><sender>s</sender><sent>2021-07-23T07:00:00+08:00</sent><status>Actual</status><msgType>Alert</msgType>${inside}<scope>Public</scope></alert>`;
 const info = (event: string): string =>
   `<scope>Public</scope><info><category>Met</category><event>${event}</event><urgency>Expected</urgency><severity>Severe</severity><certainty>Likely</certainty></info></alert>`;
-const chinese = (head: string, event = '台风'): string => alert('', head).replace('<scope>Public</scope></alert>', info(event));
+const chinese = (head: string, event = '台风'): string =>
+  alert('', head).replace('<scope>Public</scope></alert>', info(event));
 const code = (bytes: Uint8Array | string): string => {
   const reading = readCap(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
   return reading.ok ? 'taken' : reading.refusal.code;
@@ -23,13 +24,16 @@ const event = (bytes: Uint8Array): string | undefined => {
 
 describe('entities', () => {
   test('nothing with a DOCTYPE is taken, whatever it declares', () => {
-    const declared = (dtd: string, use: string): string => alert(`<source>${use}</source>`, `<?xml version="1.0"?><!DOCTYPE alert [${dtd}]>`);
+    const declared = (dtd: string, use: string): string =>
+      alert(`<source>${use}</source>`, `<?xml version="1.0"?><!DOCTYPE alert [${dtd}]>`);
     expect(code(declared('<!ENTITY x SYSTEM "file:///etc/hostname">', '&x;'))).toBe('warning.doctype');
     expect(code(declared('<!ENTITY x SYSTEM "http://127.0.0.1:9/x">', '&x;'))).toBe('warning.doctype');
     expect(code(declared('<!ENTITY % p SYSTEM "http://127.0.0.1:9/x.dtd"> %p;', ''))).toBe('warning.doctype');
     expect(code(declared('<!ENTITY x "harmless">', '&x;'))).toBe('warning.doctype');
     expect(code(declared('', ''))).toBe('warning.doctype');
-    expect(code(alert('', '<?xml version="1.0"?><!DOCTYPE alert SYSTEM "http://127.0.0.1:9/cap.dtd">'))).toBe('warning.doctype');
+    expect(code(alert('', '<?xml version="1.0"?><!DOCTYPE alert SYSTEM "http://127.0.0.1:9/cap.dtd">'))).toBe(
+      'warning.doctype',
+    );
     // Without a declaration an entity is not well-formed XML; it is never guessed.
     expect(['warning.not-xml', 'warning.doctype']).toContain(code(alert('<source>&x;</source>')));
   });
@@ -37,14 +41,29 @@ describe('entities', () => {
   test('a billion laughs and a quadratic blow-up end at once and leave no memory behind', () => {
     const laughs = Array.from({ length: 12 }, (_, i) => `<!ENTITY a${i + 1} "${`&a${i || ''};`.repeat(10)}">`).join('');
     const started = performance.now();
-    expect(code(alert('<source>&a12;</source>', `<?xml version="1.0"?><!DOCTYPE alert [<!ENTITY a "aaaaaaaaaa">${laughs}]>`))).toBe('warning.doctype');
-    expect(code(alert(`<source>${'&b;'.repeat(50_000)}</source>`, `<?xml version="1.0"?><!DOCTYPE alert [<!ENTITY b "${'b'.repeat(50_000)}">]>`))).toBe('warning.doctype');
+    expect(
+      code(
+        alert('<source>&a12;</source>', `<?xml version="1.0"?><!DOCTYPE alert [<!ENTITY a "aaaaaaaaaa">${laughs}]>`),
+      ),
+    ).toBe('warning.doctype');
+    expect(
+      code(
+        alert(
+          `<source>${'&b;'.repeat(50_000)}</source>`,
+          `<?xml version="1.0"?><!DOCTYPE alert [<!ENTITY b "${'b'.repeat(50_000)}">]>`,
+        ),
+      ),
+    ).toBe('warning.doctype');
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   test('XInclude and style sheets are only text', () => {
-    expect(code(alert('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/hostname"/>'))).toBe('warning.cap-invalid');
-    expect(code(alert('', '<?xml version="1.0"?><?xml-stylesheet href="file:///etc/hostname" type="text/xsl"?>'))).toBe('taken');
+    expect(code(alert('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/hostname"/>'))).toBe(
+      'warning.cap-invalid',
+    );
+    expect(code(alert('', '<?xml version="1.0"?><?xml-stylesheet href="file:///etc/hostname" type="text/xsl"?>'))).toBe(
+      'taken',
+    );
   });
 });
 
@@ -75,23 +94,39 @@ describe('encodings', () => {
   test('UTF-8 with a mark, UTF-16 both ways, GB18030 and Latin-1 as declared', () => {
     const mark = Buffer.from([0xef, 0xbb, 0xbf]);
     expect(event(Buffer.concat([mark, Buffer.from(chinese('<?xml version="1.0" encoding="UTF-8"?>'))]))).toBe('台风');
-    expect(event(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(chinese('<?xml version="1.0" encoding="UTF-16"?>'), 'utf16le')]))).toBe('台风');
-    expect(event(iconv.encode(chinese('<?xml version="1.0" encoding="UTF-16"?>'), 'utf16be', { addBOM: true }))).toBe('台风');
+    expect(
+      event(
+        Buffer.concat([
+          Buffer.from([0xff, 0xfe]),
+          Buffer.from(chinese('<?xml version="1.0" encoding="UTF-16"?>'), 'utf16le'),
+        ]),
+      ),
+    ).toBe('台风');
+    expect(event(iconv.encode(chinese('<?xml version="1.0" encoding="UTF-16"?>'), 'utf16be', { addBOM: true }))).toBe(
+      '台风',
+    );
     expect(event(iconv.encode(chinese('<?xml version="1.0" encoding="GB18030"?>'), 'gb18030'))).toBe('台风');
     expect(event(iconv.encode(chinese('<?xml version="1.0" encoding="GBK"?>'), 'gbk'))).toBe('台风');
-    expect(event(iconv.encode(chinese('<?xml version="1.0" encoding="ISO-8859-1"?>', 'orage violent à Zürich'), 'latin1'))).toBe('orage violent à Zürich');
+    expect(
+      event(iconv.encode(chinese('<?xml version="1.0" encoding="ISO-8859-1"?>', 'orage violent à Zürich'), 'latin1')),
+    ).toBe('orage violent à Zürich');
   });
 
   test('bytes that are not what they are declared to be are refused, not read as something else', () => {
     expect(code(iconv.encode(chinese('<?xml version="1.0" encoding="UTF-8"?>'), 'gb18030'))).toBe('warning.encoding');
     expect(code(chinese('<?xml version="1.0" encoding="klingon"?>'))).toBe('warning.encoding');
-    expect(['warning.encoding', 'warning.not-xml']).toContain(code(Buffer.from(chinese('<?xml version="1.0" encoding="UTF-16"?>'), 'utf16le').subarray(1)));
-    expect(['warning.not-xml', 'warning.encoding']).toContain(code(Buffer.from(alert('<source>\u0000\u0001</source>'))));
+    expect(['warning.encoding', 'warning.not-xml']).toContain(
+      code(Buffer.from(chinese('<?xml version="1.0" encoding="UTF-16"?>'), 'utf16le').subarray(1)),
+    );
+    expect(['warning.not-xml', 'warning.encoding']).toContain(
+      code(Buffer.from(alert('<source>\u0000\u0001</source>'))),
+    );
   });
 
   test('what is not XML at all', () => {
     expect(code('')).toBe('warning.empty');
-    for (const text of ['上海中心气象台发布台风蓝色预警', '{"warning":1}', '<alert', '<a></b>', '   ', '<!-- only -->']) expect(code(text), text).toBe('warning.not-xml');
+    for (const text of ['上海中心气象台发布台风蓝色预警', '{"warning":1}', '<alert', '<a></b>', '   ', '<!-- only -->'])
+      expect(code(text), text).toBe('warning.not-xml');
     expect(code('<html xmlns="http://www.w3.org/1999/xhtml"/>')).toBe('warning.not-cap');
     expect(code('<alert xmlns="urn:oasis:names:tc:emergency:cap:9.9"/>')).toBe('warning.not-cap');
     expect(code('<alert/>')).toBe('warning.not-cap');
@@ -99,10 +134,17 @@ describe('encodings', () => {
 });
 
 describe('rules beside the official schemas', () => {
-  const schemas = { 'urn:oasis:names:tc:emergency:cap:1.2': 'CAP-v1.2.xsd', 'urn:oasis:names:tc:emergency:cap:1.1': 'cap11.xsd', 'http://www.incident.com/cap/1.0': 'cap10.xsd' };
+  const schemas = {
+    'urn:oasis:names:tc:emergency:cap:1.2': 'CAP-v1.2.xsd',
+    'urn:oasis:names:tc:emergency:cap:1.1': 'cap11.xsd',
+    'http://www.incident.com/cap/1.0': 'cap10.xsd',
+  };
   const option = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE;
   const validators = Object.fromEntries(
-    Object.entries(schemas).map(([namespace, file]) => [namespace, XsdValidator.fromDoc(XmlDocument.fromBuffer(readFileSync(path.join(folder, 'schema', file)), { option }))]),
+    Object.entries(schemas).map(([namespace, file]) => [
+      namespace,
+      XsdValidator.fromDoc(XmlDocument.fromBuffer(readFileSync(path.join(folder, 'schema', file)), { option })),
+    ]),
   );
   /** What the schema says: valid, or not; undefined where the bytes are not XML or have no known namespace. */
   const bySchema = (bytes: Uint8Array): boolean | undefined => {
@@ -125,23 +167,35 @@ describe('rules beside the official schemas', () => {
   };
 
   test('what a schema refuses is never taken: 1,200 seeded damages to the true alerts', () => {
-    const names = ['oasis-v10-appendix-a1.xml', 'oasis-v11-appendix-a2.xml', 'oasis-v12-appendix-a2.xml', 'google-canada-cap12.xml', 'nws-5c2cf27b.xml'];
+    const names = [
+      'oasis-v10-appendix-a1.xml',
+      'oasis-v11-appendix-a2.xml',
+      'oasis-v12-appendix-a2.xml',
+      'google-canada-cap12.xml',
+      'nws-5c2cf27b.xml',
+    ];
     const texts = names.map((name) => readFileSync(path.join(folder, 'valid', name), 'utf8'));
     for (const text of texts) expect(bySchema(Buffer.from(text))).toBe(true);
     let refusedBySchema = 0;
     let both = 0;
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: texts.length - 1 }), fc.nat(), fc.nat(), fc.integer({ min: 0, max: 6 }), (which, a, b, how) => {
-        const text = texts[which] as string;
-        const damaged = damage(text, a, b, how);
-        const schema = bySchema(Buffer.from(damaged));
-        if (schema === undefined) return;
-        const ours = readCap(Buffer.from(damaged));
-        if (!schema) {
-          refusedBySchema++;
-          expect(ours.ok, damaged).toBe(false);
-        } else if (ours.ok) both++;
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: texts.length - 1 }),
+        fc.nat(),
+        fc.nat(),
+        fc.integer({ min: 0, max: 6 }),
+        (which, a, b, how) => {
+          const text = texts[which] as string;
+          const damaged = damage(text, a, b, how);
+          const schema = bySchema(Buffer.from(damaged));
+          if (schema === undefined) return;
+          const ours = readCap(Buffer.from(damaged));
+          if (!schema) {
+            refusedBySchema++;
+            expect(ours.ok, damaged).toBe(false);
+          } else if (ours.ok) both++;
+        },
+      ),
       { numRuns: 1_200, seed: 20_210_723 },
     );
     // The fuzz must have seen both sides, or it has seen nothing.
@@ -168,7 +222,8 @@ describe('rules beside the official schemas', () => {
         return text.slice(0, at) + whole.replaceAll(one[1] as string, `${one[1]}x`) + text.slice(at + whole.length);
       case 4: // content of another element
         return `${text.slice(0, at)}<${one[1]}>${two[2]}</${one[1]}>${text.slice(at + whole.length)}`;
-      case 5: { // moved
+      case 5: {
+        // moved
         const to = Math.min(two.index as number, cut.length);
         return cut.slice(0, to) + whole + cut.slice(to);
       }
@@ -180,11 +235,17 @@ describe('rules beside the official schemas', () => {
   test('no bytes at all make the door throw: 1,000 seeded pieces of rubbish', () => {
     let seen = 0;
     fc.assert(
-      fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.string({ maxLength: 300, unit: 'binary' }).map((text) => Buffer.from(alert(text)))), (bytes) => {
-        seen++;
-        const reading = readCap(bytes);
-        expect(reading.ok || reading.refusal.code.startsWith('warning.')).toBe(true);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 300 }),
+          fc.string({ maxLength: 300, unit: 'binary' }).map((text) => Buffer.from(alert(text))),
+        ),
+        (bytes) => {
+          seen++;
+          const reading = readCap(bytes);
+          expect(reading.ok || reading.refusal.code.startsWith('warning.')).toBe(true);
+        },
+      ),
       { numRuns: 1_000, seed: 7 },
     );
     expect(seen).toBe(1_000);

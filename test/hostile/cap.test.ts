@@ -1,13 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { warningMessage } from '../../src/contract/commands/responses.ts';
+import { warningMessage } from '../../src/contract/commands/warning-message.ts';
 import { refusals } from '../../src/contract/refusals/index.ts';
 import { type CapReading, readCap, readGbIdentifier } from '../../src/server/integrations/cap/index.ts';
 
 const folder = path.resolve(import.meta.dirname, '../fixtures/cap');
 const read = (name: string): CapReading => readCap(readFileSync(path.join(folder, name)));
-const files = (part: string): string[] => readdirSync(path.join(folder, part)).filter((name) => !name.endsWith('.json')).sort();
+const files = (part: string): string[] =>
+  readdirSync(path.join(folder, part))
+    .filter((name) => !name.endsWith('.json'))
+    .sort();
 const only = (name: string) => {
   const reading = read(name);
   if (!reading.ok) throw new Error(`${name}: ${JSON.stringify(reading.refusal)} ${JSON.stringify(reading.faults)}`);
@@ -34,9 +37,21 @@ describe('alerts that are right', () => {
   test('an update with 1,140 areas keeps issuer and time as written, its references and every area', () => {
     const message = only('valid/dwd-germany-338k-polygons.xml');
     expect(message).toMatchObject({
-      form: 'cap-1.2', msgType: 'Update', action: 'update', issuer: 'Deutscher Wetterdienst', sentAsWritten: '2025-11-19T20:06:00+01:00', colour: 'BLUE', colourFrom: 'derived',
+      form: 'cap-1.2',
+      msgType: 'Update',
+      action: 'update',
+      issuer: 'Deutscher Wetterdienst',
+      sentAsWritten: '2025-11-19T20:06:00+01:00',
+      colour: 'BLUE',
+      colourFrom: 'derived',
       expires: minutes('2025-11-20T09:00:00+01:00'),
-      references: [{ sender: 'opendata@dwd.de', identifier: '2.49.0.0.276.0.DWD.PVW.1763553780000.b3e69a6a-2eba-462f-bf02-437b3505bebf.ENG', sent: minutes('2025-11-19T13:03:00+01:00') }],
+      references: [
+        {
+          sender: 'opendata@dwd.de',
+          identifier: '2.49.0.0.276.0.DWD.PVW.1763553780000.b3e69a6a-2eba-462f-bf02-437b3505bebf.ENG',
+          sent: minutes('2025-11-19T13:03:00+01:00'),
+        },
+      ],
     });
     expect(message.areas).toHaveLength(1_140);
     expect(message.areas.filter((area) => area.rings.length > 0)).toHaveLength(5);
@@ -48,21 +63,52 @@ describe('alerts that are right', () => {
   });
 
   test('version 1.0 with its name=value parameters, 1.1, and 1.2', () => {
-    expect(only('valid/oasis-v10-appendix-a1.xml')).toMatchObject({ form: 'cap-1.0', infos: [{ parameters: [{ name: 'HSAS', value: 'ORANGE' }] }] });
-    expect(only('valid/google-weather.xml')).toMatchObject({ form: 'cap-1.1', kind: 'flood', colour: 'ORANGE', expires: minutes('2010-08-30T12:00:00-06:00') });
-    expect(only('valid/oasis-v12-appendix-a2.xml')).toMatchObject({ form: 'cap-1.2', kind: 'thunder-gale', areas: [{ geocodes: [{ name: 'SAME', value: '006109' }, { name: 'SAME', value: '006009' }, { name: 'SAME', value: '006003' }] }] });
+    expect(only('valid/oasis-v10-appendix-a1.xml')).toMatchObject({
+      form: 'cap-1.0',
+      infos: [{ parameters: [{ name: 'HSAS', value: 'ORANGE' }] }],
+    });
+    expect(only('valid/google-weather.xml')).toMatchObject({
+      form: 'cap-1.1',
+      kind: 'flood',
+      colour: 'ORANGE',
+      expires: minutes('2010-08-30T12:00:00-06:00'),
+    });
+    expect(only('valid/oasis-v12-appendix-a2.xml')).toMatchObject({
+      form: 'cap-1.2',
+      kind: 'thunder-gale',
+      areas: [
+        {
+          geocodes: [
+            { name: 'SAME', value: '006109' },
+            { name: 'SAME', value: '006009' },
+            { name: 'SAME', value: '006003' },
+          ],
+        },
+      ],
+    });
   });
 
   test('two languages: English where there is no Chinese; AllClear lifts', () => {
     const message = only('valid/google-canada-cap12.xml');
     expect(message.infos.map((info) => info.language)).toEqual(['en-CA', 'fr-CA']);
-    expect(message).toMatchObject({ issuer: 'Environment Canada', action: 'lift', references: [{ identifier: '2.49.0.1.124.a3f342a4.2012' }, { identifier: '2.49.0.1.124.60f31a3a.2012' }] });
+    expect(message).toMatchObject({
+      issuer: 'Environment Canada',
+      action: 'lift',
+      references: [{ identifier: '2.49.0.1.124.a3f342a4.2012' }, { identifier: '2.49.0.1.124.60f31a3a.2012' }],
+    });
   });
 
   test('Latin-1 bytes, a circle, a cancel without info, an inline picture, an empty polygon', () => {
-    expect(only('valid/google-earthquake-iso8859-1.xml').headline).toBe('EQ 4.6 Usulután, Usulután, El Salvador - PRELIMINARY REPORT');
+    expect(only('valid/google-earthquake-iso8859-1.xml').headline).toBe(
+      'EQ 4.6 Usulután, Usulután, El Salvador - PRELIMINARY REPORT',
+    );
     expect(only('valid/google-earthquake.xml').areas[0]?.circles).toHaveLength(1);
-    expect(only('valid/ipaws-5e6dd9de.xml')).toMatchObject({ msgType: 'Cancel', action: 'lift', infos: [], issuer: 'bbrundage@dps.state.nv.us' });
+    expect(only('valid/ipaws-5e6dd9de.xml')).toMatchObject({
+      msgType: 'Cancel',
+      action: 'lift',
+      infos: [],
+      issuer: 'bbrundage@dps.state.nv.us',
+    });
     const picture = only('valid/ipaws-5e6dd964.xml').infos[0]?.resources.find((resource) => resource.inline);
     expect(picture).toMatchObject({ inline: true });
     expect(JSON.stringify(picture).length).toBeLessThan(2_000);
@@ -71,7 +117,10 @@ describe('alerts that are right', () => {
 });
 
 describe('alerts that are wrong get exactly their reasons', () => {
-  const expected = JSON.parse(readFileSync(path.join(folder, 'invalid/expected.json'), 'utf8')) as Record<string, [string, string][]>;
+  const expected = JSON.parse(readFileSync(path.join(folder, 'invalid/expected.json'), 'utf8')) as Record<
+    string,
+    [string, string][]
+  >;
 
   test('the eleven cases', () => {
     expect(Object.keys(expected)).toHaveLength(11);
@@ -92,28 +141,64 @@ describe('alerts that are wrong get exactly their reasons', () => {
   });
 
   test('every refusal of the door has its words in both languages', () => {
-    const codes = [...files('invalid').map((name) => refusal(read(`invalid/${name}`))), ...files('feed').map((name) => refusal(read(`feed/${name}`)))].filter((code) => code !== 'taken');
+    const codes = [
+      ...files('invalid').map((name) => refusal(read(`invalid/${name}`))),
+      ...files('feed').map((name) => refusal(read(`feed/${name}`))),
+    ].filter((code) => code !== 'taken');
     expect(codes.length).toBeGreaterThan(15);
-    for (const code of codes) expect(refusals[code], code).toMatchObject({ zh: expect.stringMatching(/[一-龥]/), en: expect.stringMatching(/[a-z]/) });
+    for (const code of codes)
+      expect(refusals[code], code).toMatchObject({
+        zh: expect.stringMatching(/[一-龥]/),
+        en: expect.stringMatching(/[a-z]/),
+      });
   });
 });
 
 describe('feeds', () => {
   test('whole alerts inside are taken out; an index says so and gives its links', () => {
     expect(read('feed/bushfire_valid.edxlde')).toMatchObject({ ok: true, messages: { length: 7 } });
-    expect(read('feed/weather.atom')).toMatchObject({ ok: true, messages: [{ issuer: 'NWS GreatFalls (Central Montana)' }] });
-    expect(read('feed/weather_index.atom')).toMatchObject({ ok: false, refusal: { code: 'warning.feed-index', params: { entries: 2 } } });
-    expect(read('feed/ny_index.rss')).toMatchObject({ ok: false, refusal: { code: 'warning.feed-index' }, links: ['http://www.nyalert.gov/Public/News/GetCapAlert.aspx?capID=NYAlert-ALLHAZALERT-3167113', expect.any(String)] });
+    expect(read('feed/weather.atom')).toMatchObject({
+      ok: true,
+      messages: [{ issuer: 'NWS GreatFalls (Central Montana)' }],
+    });
+    expect(read('feed/weather_index.atom')).toMatchObject({
+      ok: false,
+      refusal: { code: 'warning.feed-index', params: { entries: 2 } },
+    });
+    expect(read('feed/ny_index.rss')).toMatchObject({
+      ok: false,
+      refusal: { code: 'warning.feed-index' },
+      links: [
+        'http://www.nyalert.gov/Public/News/GetCapAlert.aspx?capID=NYAlert-ALLHAZALERT-3167113',
+        expect.any(String),
+      ],
+    });
     expect(refusal(read('feed/empty_weather_index.atom'))).toBe('warning.feed-empty');
-    expect(read('feed/no_id.atom')).toMatchObject({ refusal: { code: 'warning.feed-broken', params: { missing: 'feed/id' } } });
+    expect(read('feed/no_id.atom')).toMatchObject({
+      refusal: { code: 'warning.feed-broken', params: { missing: 'feed/id' } },
+    });
     expect(refusal(read('feed/invalid.rss'))).toBe('warning.feed-broken');
   });
 });
 
 describe('identifiers of GB/T 35965', () => {
   test('31 characters and the shorter form; no date that does not exist', () => {
-    expect(readGbIdentifier('31010641600000_20210726221500_0')).toEqual({ region: '310106', trade: '416', unit: '000', extension: '00', sent: minutes('2021-07-26T22:15:00+08:00'), suffix: '0' });
+    expect(readGbIdentifier('31010641600000_20210726221500_0')).toEqual({
+      region: '310106',
+      trade: '416',
+      unit: '000',
+      extension: '00',
+      sent: minutes('2021-07-26T22:15:00+08:00'),
+      suffix: '0',
+    });
     expect(readGbIdentifier('65402641600000_20261006212927')).toMatchObject({ region: '654026', suffix: null });
-    for (const wrong of ['31010641600000_20210231221500_0', '31010641600000_20210726251500_0', '3101064160000_20210726221500_0', '43b080713727', '']) expect(readGbIdentifier(wrong)).toBeUndefined();
+    for (const wrong of [
+      '31010641600000_20210231221500_0',
+      '31010641600000_20210726251500_0',
+      '3101064160000_20210726221500_0',
+      '43b080713727',
+      '',
+    ])
+      expect(readGbIdentifier(wrong)).toBeUndefined();
   });
 });

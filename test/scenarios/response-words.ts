@@ -7,14 +7,33 @@ import { type TaskState, taskId, type WarningMessage, warningId } from '../../sr
 import { smallDistrict } from './small-district.ts';
 import { createWorld, type World } from './world.ts';
 
-const row = (id: string, level: PlanTask['level'], units: string[], dueMinutes: number | null, more: Partial<PlanTask> = {}): PlanTask => ({
-  id, level, units, action: { zh: `任务${id}`, en: `Task ${id}` }, dueMinutes, evidence: 'log', confirm: 'unit', basis: 'test', mustClose: false, ...more,
+const row = (
+  id: string,
+  level: PlanTask['level'],
+  units: string[],
+  dueMinutes: number | null,
+  more: Partial<PlanTask> = {},
+): PlanTask => ({
+  id,
+  level,
+  units,
+  action: { zh: `任务${id}`, en: `Task ${id}` },
+  dueMinutes,
+  evidence: 'log',
+  confirm: 'unit',
+  basis: 'test',
+  mustClose: false,
+  ...more,
 });
 
 /** The small district with a plan of eight rows that shows every kind of row once. */
 export const plannedDistrict: District = {
   ...smallDistrict,
-  warnings: { stations: ['小城气象台', '小街气象台'], regions: ['小城', '小街', '本市', '本区', '全市'], geocodes: ['000000'] },
+  warnings: {
+    stations: ['小城气象台', '小街气象台'],
+    regions: ['小城', '小街', '本市', '本区', '全市'],
+    geocodes: ['000000'],
+  },
   plan: [
     row('4-01', 'IV', ['ops-centre'], 15),
     row('4-03', 'IV', ['ops-centre'], 60, { everyMinutes: 60 }),
@@ -38,7 +57,14 @@ export const post = {
   feed: { person: 'feed', roles: ['gateway'] },
 } satisfies Record<string, Actor>;
 
-export const terms = (level: 'IV' | 'III' | 'II' | 'I', more: object = {}) => ({ level, reason: '预警', scope: 'all' as const, expectedMinutes: 600, measures: '值守', ...more });
+export const terms = (level: 'IV' | 'III' | 'II' | 'I', more: object = {}) => ({
+  level,
+  reason: '预警',
+  scope: 'all' as const,
+  expectedMinutes: 600,
+  measures: '值守',
+  ...more,
+});
 
 export type StormWorld = World & {
   task(row: string, unit: string): TaskState;
@@ -71,16 +97,54 @@ export function stormWorld(start = '2021-07-23 07:00', district: District = plan
 export const at = (time: string): number => Date.parse(`2021-${time.replace(' ', 'T')}:00+08:00`);
 
 /** A signal as the CAP door hands it over. */
-export function signal(identifier: string, time: string, colour: WarningMessage['colour'], more: Partial<WarningMessage> = {}): WarningMessage {
+export function signal(
+  identifier: string,
+  time: string,
+  colour: WarningMessage['colour'],
+  more: Partial<WarningMessage> = {},
+): WarningMessage {
   const sent = at(time);
   return {
-    sender: 'met.example', identifier, sent, sentAsWritten: time, status: 'Actual', msgType: 'Alert', scope: 'Public', action: 'issue', issuer: '小城气象台',
-    kind: 'typhoon', event: '台风', colour, colourFrom: colour ? 'stated' : null, headline: '', text: `${identifier} ${colour}`, instruction: '', effective: sent, onset: null,
-    expires: null, horizon: null, areas: [{ name: '小城', rings: [], circles: [], geocodes: [] }], references: [], keepsOthers: false, assumed: [], form: 'cap-1.2',
-    digest: `sha256:${identifier}`, infos: [], codes: [], ...more,
+    sender: 'met.example',
+    identifier,
+    sent,
+    sentAsWritten: time,
+    status: 'Actual',
+    msgType: 'Alert',
+    scope: 'Public',
+    action: 'issue',
+    issuer: '小城气象台',
+    kind: 'typhoon',
+    event: '台风',
+    colour,
+    colourFrom: colour ? 'stated' : null,
+    headline: '',
+    text: `${identifier} ${colour}`,
+    instruction: '',
+    effective: sent,
+    onset: null,
+    expires: null,
+    horizon: null,
+    areas: [{ name: '小城', rings: [], circles: [], geocodes: [] }],
+    references: [],
+    keepsOthers: false,
+    assumed: [],
+    form: 'cap-1.2',
+    digest: `sha256:${identifier}`,
+    infos: [],
+    codes: [],
+    ...more,
   };
 }
 /** The same as the text door hands it over: no references, replaced by what comes later of the same station and kind. */
-export function pasted(time: string, colour: WarningMessage['colour'], more: Partial<WarningMessage> = {}): WarningMessage {
-  return signal(`text:${colour}:${more.action ?? 'issue'}`, time, colour, { sender: '小城气象台', form: 'text', ...more });
+export function pasted(
+  time: string,
+  colour: WarningMessage['colour'],
+  more: Partial<WarningMessage> = {},
+): WarningMessage {
+  return signal(`text:${colour}:${more.action ?? 'issue'}`, time, colour, {
+    sender: '小城气象台',
+    form: 'text',
+    ...more,
+  });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { COLOURS, LEVELS, RESPONSE_KINDS } from '../../domain/responses/index.ts';
+import { LEVELS, RESPONSE_KINDS } from '../../domain/responses/index.ts';
 import { type CommandDefinition, defineCommand } from '../command.ts';
+import { warningMessage } from './warning-message.ts';
 
 const id = z.string().min(1).max(100);
 const line = z.string().max(300);
@@ -12,93 +13,16 @@ const count = z.number().int().min(0).max(1_000_000);
 const level = z.enum(LEVELS);
 const nothing = z.strictObject({});
 
-const pair = z.strictObject({ name: z.string().max(200), value: z.string().max(4_000) });
-const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
-const area = z.strictObject({
-  name: z.string().max(2_000),
-  rings: z.array(z.array(position).min(4).max(20_000)).max(500),
-  circles: z.array(z.strictObject({ centre: position, km: z.number().min(0).max(25_000) })).max(500),
-  geocodes: z.array(pair).max(2_000),
-  altitude: z.number().finite().optional(),
-  ceiling: z.number().finite().optional(),
-});
-const info = z.strictObject({
-  language: z.string().max(40),
-  categories: z.array(z.string().max(40)).max(20),
-  event: line,
-  responseTypes: z.array(z.string().max(40)).max(20),
-  urgency: z.string().max(40),
-  severity: z.string().max(40),
-  certainty: z.string().max(40),
-  audience: text.optional(),
-  eventCodes: z.array(pair).max(200),
-  effective: instant.optional(),
-  onset: instant.optional(),
-  expires: instant.optional(),
-  senderName: line.optional(),
-  headline: z.string().max(2_000).optional(),
-  description: long.optional(),
-  instruction: long.optional(),
-  web: z.string().max(2_000).optional(),
-  contact: z.string().max(2_000).optional(),
-  parameters: z.array(pair).max(500),
-  resources: z
-    .array(
-      z.strictObject({
-        name: z.string().max(1_000),
-        mimeType: z.string().max(200).optional(),
-        uri: z.string().max(2_000).optional(),
-        size: z.number().int().min(0).optional(),
-        digest: z.string().max(200).optional(),
-        inline: z.boolean(),
-      }),
-    )
-    .max(100),
-});
-const reference = z.strictObject({ sender: z.string().max(300), identifier: z.string().max(300), sent: instant });
-/** A warning as the CAP door and the text door read it. */
-export const warningMessage = z.strictObject({
-  sender: z.string().min(1).max(300),
-  identifier: z.string().min(1).max(300),
-  sent: instant,
-  status: z.enum(['Actual', 'Exercise', 'System', 'Test', 'Draft']),
-  msgType: z.enum(['Alert', 'Update', 'Cancel', 'Ack', 'Error']),
-  scope: z.enum(['Public', 'Restricted', 'Private']),
-  action: z.enum(['issue', 'update', 'continue', 'lift']),
-  issuer: z.string().min(1).max(300),
-  sentAsWritten: z.string().max(100),
-  kind: z.string().regex(/^[a-z][a-z-]{0,39}$/),
-  event: line,
-  colour: z.enum(COLOURS).nullable(),
-  colourFrom: z.enum(['stated', 'derived']).nullable(),
-  headline: z.string().max(2_000),
-  text: long,
-  instruction: long,
-  effective: instant,
-  onset: instant.nullable(),
-  expires: instant.nullable(),
-  horizon: z.strictObject({ hours: z.number().min(0).max(10_000).optional(), words: line }).nullable(),
-  areas: z.array(area).max(5_000),
-  references: z.array(reference).max(200),
-  keepsOthers: z.boolean(),
-  assumed: z.array(z.string().max(40)).max(20),
-  form: z.enum(['cap-1.0', 'cap-1.1', 'cap-1.2', 'text']),
-  digest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
-  infos: z.array(info).max(50),
-  source: z.string().max(1_000).optional(),
-  restriction: z.string().max(1_000).optional(),
-  addresses: text.optional(),
-  codes: z.array(z.string().max(1_000)).max(100),
-  note: text.optional(),
-  incidents: text.optional(),
-});
-
 const scope = z.union([z.literal('all'), z.array(id).max(200)]);
 const terms = {
   level,
   reason,
   scope,
-  expectedMinutes: z.number().int().min(1).max(60 * 24 * 60),
+  expectedMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(60 * 24 * 60),
   measures: text,
   upperNumber: z.string().min(1).max(100).optional(),
   recommended: level.nullable().optional(),
@@ -111,7 +35,12 @@ const evidence = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('log'), text }),
   z.strictObject({ kind: z.literal('list'), total: count, done: count, text }),
   z.strictObject({ kind: z.literal('photo'), refs: z.array(z.string().min(1).max(200)).max(50), text }),
-  z.strictObject({ kind: z.literal('counts'), rows: z.array(z.strictObject({ what: z.string().min(1).max(60), found: count, removed: count, reinforced: count })).max(60) }),
+  z.strictObject({
+    kind: z.literal('counts'),
+    rows: z
+      .array(z.strictObject({ what: z.string().min(1).max(60), found: count, removed: count, reinforced: count }))
+      .max(60),
+  }),
   z.strictObject({ kind: z.literal('brief'), number: count, text: long }),
   z.strictObject({ kind: z.literal('minutes'), text: long }),
   z.strictObject({ kind: z.literal('ledger'), due: count, done: count, refused: count, text }),
@@ -120,25 +49,98 @@ const evidence = z.discriminatedUnion('kind', [
 const words = z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min(1).max(500) });
 
 export const responsesCommands: readonly CommandDefinition[] = [
-  defineCommand({ type: 'warning.receive', kind: 'warning', data: z.strictObject({ message: warningMessage }), words: { zh: '收到预警', en: 'Take in a warning' } }),
-  defineCommand({ type: 'warning.withdraw', kind: 'warning', data: z.strictObject({ reason }), words: { zh: '撤销误录的预警', en: 'Withdraw a warning entered by mistake' } }),
-  defineCommand({ type: 'warning.judge', kind: 'warning', data: z.strictObject({ concerns: z.boolean(), reason }), words: { zh: '判定预警是否涉及本街道', en: 'Say whether a warning holds here' } }),
+  defineCommand({
+    type: 'warning.receive',
+    kind: 'warning',
+    data: z.strictObject({ message: warningMessage }),
+    words: { zh: '收到预警', en: 'Take in a warning' },
+  }),
+  defineCommand({
+    type: 'warning.withdraw',
+    kind: 'warning',
+    data: z.strictObject({ reason }),
+    words: { zh: '撤销误录的预警', en: 'Withdraw a warning entered by mistake' },
+  }),
+  defineCommand({
+    type: 'warning.judge',
+    kind: 'warning',
+    data: z.strictObject({ concerns: z.boolean(), reason }),
+    words: { zh: '判定预警是否涉及本街道', en: 'Say whether a warning holds here' },
+  }),
 
-  defineCommand({ type: 'response.propose', kind: 'response', data: z.strictObject({ kind, ...terms }), words: { zh: '建议响应级别', en: 'Propose a level' } }),
-  defineCommand({ type: 'response.decline', kind: 'response', data: z.strictObject({ proposal: id, reason }), words: { zh: '不采纳建议', en: 'Decline a proposal' } }),
-  defineCommand({ type: 'response.start', kind: 'response', data: z.strictObject({ kind, ...terms, proposal }), words: { zh: '签发启动响应', en: 'Sign the start of a response' } }),
-  defineCommand({ type: 'response.raise', kind: 'response', data: z.strictObject({ ...terms, proposal }), words: { zh: '签发提升级别', en: 'Sign a higher level' } }),
-  defineCommand({ type: 'response.lower', kind: 'response', data: z.strictObject({ ...terms, proposal }), words: { zh: '签发降低级别', en: 'Sign a lower level' } }),
-  defineCommand({ type: 'response.lift', kind: 'response', data: z.strictObject({ reason, dangers: text, upperNumber: z.string().min(1).max(100).optional(), proposal }), words: { zh: '签发解除响应', en: 'Sign the end of a response' } }),
-  defineCommand({ type: 'response.change-scope', kind: 'response', data: z.strictObject({ scope, reason }), words: { zh: '变更响应范围', en: 'Change the scope' } }),
-  defineCommand({ type: 'response.extend', kind: 'response', data: z.strictObject({ expectedMinutes: z.number().int().min(1).max(60 * 24 * 60), reason }), words: { zh: '延长预计时长', en: 'Extend the expected length' } }),
+  defineCommand({
+    type: 'response.propose',
+    kind: 'response',
+    data: z.strictObject({ kind, ...terms }),
+    words: { zh: '建议响应级别', en: 'Propose a level' },
+  }),
+  defineCommand({
+    type: 'response.decline',
+    kind: 'response',
+    data: z.strictObject({ proposal: id, reason }),
+    words: { zh: '不采纳建议', en: 'Decline a proposal' },
+  }),
+  defineCommand({
+    type: 'response.start',
+    kind: 'response',
+    data: z.strictObject({ kind, ...terms, proposal }),
+    words: { zh: '签发启动响应', en: 'Sign the start of a response' },
+  }),
+  defineCommand({
+    type: 'response.raise',
+    kind: 'response',
+    data: z.strictObject({ ...terms, proposal }),
+    words: { zh: '签发提升级别', en: 'Sign a higher level' },
+  }),
+  defineCommand({
+    type: 'response.lower',
+    kind: 'response',
+    data: z.strictObject({ ...terms, proposal }),
+    words: { zh: '签发降低级别', en: 'Sign a lower level' },
+  }),
+  defineCommand({
+    type: 'response.lift',
+    kind: 'response',
+    data: z.strictObject({ reason, dangers: text, upperNumber: z.string().min(1).max(100).optional(), proposal }),
+    words: { zh: '签发解除响应', en: 'Sign the end of a response' },
+  }),
+  defineCommand({
+    type: 'response.change-scope',
+    kind: 'response',
+    data: z.strictObject({ scope, reason }),
+    words: { zh: '变更响应范围', en: 'Change the scope' },
+  }),
+  defineCommand({
+    type: 'response.extend',
+    kind: 'response',
+    data: z.strictObject({
+      expectedMinutes: z
+        .number()
+        .int()
+        .min(1)
+        .max(60 * 24 * 60),
+      reason,
+    }),
+    words: { zh: '延长预计时长', en: 'Extend the expected length' },
+  }),
   defineCommand({
     type: 'response.note-upper-order',
     kind: 'response',
-    data: z.strictObject({ kind, level: level.nullable(), number: z.string().min(1).max(100), issuer: z.string().min(1).max(200), text }),
+    data: z.strictObject({
+      kind,
+      level: level.nullable(),
+      number: z.string().min(1).max(100),
+      issuer: z.string().min(1).max(200),
+      text,
+    }),
     words: { zh: '登记上级指令', en: 'Note an order from above' },
   }),
-  defineCommand({ type: 'response.review', kind: 'response', data: z.strictObject({ text: long.min(1) }), words: { zh: '复盘', en: 'After-action review' } }),
+  defineCommand({
+    type: 'response.review',
+    kind: 'response',
+    data: z.strictObject({ text: long.min(1) }),
+    words: { zh: '复盘', en: 'After-action review' },
+  }),
 
   defineCommand({
     type: 'task.assign',
@@ -156,29 +158,123 @@ export const responsesCommands: readonly CommandDefinition[] = [
       people: z.array(id).max(500),
       basis: line,
       notice: id.nullable(),
-      sweep: z.array(z.enum(['drain', 'tree', 'sign', 'billboard', 'curtain-wall', 'site', 'underground', 'underpass', 'water', 'camera', 'gauge', 'shelter', 'care-home', 'old-house', 'pump', 'hydrant', 'metro', 'school'])).max(20),
+      sweep: z
+        .array(
+          z.enum([
+            'drain',
+            'tree',
+            'sign',
+            'billboard',
+            'curtain-wall',
+            'site',
+            'underground',
+            'underpass',
+            'water',
+            'camera',
+            'gauge',
+            'shelter',
+            'care-home',
+            'old-house',
+            'pump',
+            'hydrant',
+            'metro',
+            'school',
+          ]),
+        )
+        .max(20),
       mustClose: z.boolean(),
     }),
     words: { zh: '下达任务', en: 'Give a task' },
   }),
-  defineCommand({ type: 'task.confirm', kind: 'task', data: nothing, words: { zh: '确认收到任务', en: 'Confirm a task' } }),
-  defineCommand({ type: 'task.take-in-hand', kind: 'task', data: z.strictObject({ note: text.optional() }), words: { zh: '开始办理', en: 'Take a task in hand' } }),
-  defineCommand({ type: 'task.give-evidence', kind: 'task', data: z.strictObject({ evidence }), words: { zh: '提交凭据', en: 'Hand in evidence' } }),
-  defineCommand({ type: 'task.complete', kind: 'task', data: z.strictObject({ evidence: evidence.optional() }), words: { zh: '任务办结', en: 'Complete a task' } }),
-  defineCommand({ type: 'task.claim-not-applicable', kind: 'task', data: z.strictObject({ reason }), words: { zh: '申请不适用', en: 'Claim that a task does not apply' } }),
-  defineCommand({ type: 'task.answer-claim', kind: 'task', data: z.strictObject({ accept: z.boolean(), reason }), words: { zh: '答复不适用申请', en: 'Answer such a claim' } }),
-  defineCommand({ type: 'task.reopen', kind: 'task', data: z.strictObject({ reason }), words: { zh: '重新打开任务', en: 'Reopen a task' } }),
-  defineCommand({ type: 'task.press', kind: 'task', data: z.strictObject({ note: text }), words: { zh: '督办任务', en: 'Press for a task' } }),
-  defineCommand({ type: 'task.extend', kind: 'task', data: z.strictObject({ dueAt: instant, reason }), words: { zh: '任务延期', en: 'Extend a deadline' } }),
-  defineCommand({ type: 'task.cancel', kind: 'task', data: z.strictObject({ reason }), words: { zh: '取消任务', en: 'Cancel a task' } }),
+  defineCommand({
+    type: 'task.confirm',
+    kind: 'task',
+    data: nothing,
+    words: { zh: '确认收到任务', en: 'Confirm a task' },
+  }),
+  defineCommand({
+    type: 'task.take-in-hand',
+    kind: 'task',
+    data: z.strictObject({ note: text.optional() }),
+    words: { zh: '开始办理', en: 'Take a task in hand' },
+  }),
+  defineCommand({
+    type: 'task.give-evidence',
+    kind: 'task',
+    data: z.strictObject({ evidence }),
+    words: { zh: '提交凭据', en: 'Hand in evidence' },
+  }),
+  defineCommand({
+    type: 'task.complete',
+    kind: 'task',
+    data: z.strictObject({ evidence: evidence.optional() }),
+    words: { zh: '任务办结', en: 'Complete a task' },
+  }),
+  defineCommand({
+    type: 'task.claim-not-applicable',
+    kind: 'task',
+    data: z.strictObject({ reason }),
+    words: { zh: '申请不适用', en: 'Claim that a task does not apply' },
+  }),
+  defineCommand({
+    type: 'task.answer-claim',
+    kind: 'task',
+    data: z.strictObject({ accept: z.boolean(), reason }),
+    words: { zh: '答复不适用申请', en: 'Answer such a claim' },
+  }),
+  defineCommand({
+    type: 'task.reopen',
+    kind: 'task',
+    data: z.strictObject({ reason }),
+    words: { zh: '重新打开任务', en: 'Reopen a task' },
+  }),
+  defineCommand({
+    type: 'task.press',
+    kind: 'task',
+    data: z.strictObject({ note: text }),
+    words: { zh: '督办任务', en: 'Press for a task' },
+  }),
+  defineCommand({
+    type: 'task.extend',
+    kind: 'task',
+    data: z.strictObject({ dueAt: instant, reason }),
+    words: { zh: '任务延期', en: 'Extend a deadline' },
+  }),
+  defineCommand({
+    type: 'task.cancel',
+    kind: 'task',
+    data: z.strictObject({ reason }),
+    words: { zh: '取消任务', en: 'Cancel a task' },
+  }),
 
   defineCommand({
     type: 'order.issue',
     kind: 'order',
-    data: z.strictObject({ form: z.enum(['order', 'consultation']), text: z.string().trim().min(1).max(4_000), units: z.array(id).min(1).max(500), response: id.optional(), answerMinutes: z.number().int().min(1).max(10_080) }),
+    data: z.strictObject({
+      form: z.enum(['order', 'consultation']),
+      text: z.string().trim().min(1).max(4_000),
+      units: z.array(id).min(1).max(500),
+      response: id.optional(),
+      answerMinutes: z.number().int().min(1).max(10_080),
+    }),
     words: { zh: '下达指令', en: 'Issue an order' },
   }),
-  defineCommand({ type: 'order.receive', kind: 'order', data: z.strictObject({ answer: text }), words: { zh: '指令收到', en: 'Acknowledge an order' } }),
-  defineCommand({ type: 'order.report-done', kind: 'order', data: z.strictObject({ note: text }), words: { zh: '报告指令完成', en: 'Report an order done' } }),
-  defineCommand({ type: 'order.withdraw', kind: 'order', data: z.strictObject({ reason }), words: { zh: '撤回指令', en: 'Withdraw an order' } }),
+  defineCommand({
+    type: 'order.receive',
+    kind: 'order',
+    data: z.strictObject({ answer: text }),
+    words: { zh: '指令收到', en: 'Acknowledge an order' },
+  }),
+  defineCommand({
+    type: 'order.report-done',
+    kind: 'order',
+    data: z.strictObject({ note: text }),
+    words: { zh: '报告指令完成', en: 'Report an order done' },
+  }),
+  defineCommand({
+    type: 'order.withdraw',
+    kind: 'order',
+    data: z.strictObject({ reason }),
+    words: { zh: '撤回指令', en: 'Withdraw an order' },
+  }),
 ];

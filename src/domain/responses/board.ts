@@ -22,7 +22,12 @@ export type CellColour = 'none' | 'open' | 'late' | 'done' | 'waiting' | 'not-ap
 
 export interface Board {
   /** Rows of the plan in use, in the order of the plan's levels and ids. */
-  readonly rows: readonly { readonly row: string; readonly level: PlanLevel; readonly action: Words; readonly counts: TaskCounts }[];
+  readonly rows: readonly {
+    readonly row: string;
+    readonly level: PlanLevel;
+    readonly action: Words;
+    readonly counts: TaskCounts;
+  }[];
   readonly units: readonly { readonly unit: string; readonly counts: TaskCounts }[];
   /** Task of a row and a unit, or undefined: `cells.get(row)?.get(unit)`. */
   readonly cells: ReadonlyMap<string, ReadonlyMap<string, TaskState>>;
@@ -32,7 +37,11 @@ export interface Board {
 const LEVEL_ORDER: readonly PlanLevel[] = ['IV', 'III', 'II', 'I', 'LIFT'];
 
 /** Units × tasks of one response (or of all, with response null), counted to done. Units without a task are left out. */
-export function board(all: Iterable<TaskState>, units: readonly Pick<Unit, 'id'>[], response: string | null = null): Board {
+export function board(
+  all: Iterable<TaskState>,
+  units: readonly Pick<Unit, 'id'>[],
+  response: string | null = null,
+): Board {
   const cells = new Map<string, Map<string, TaskState>>();
   const rows = new Map<string, TaskState[]>();
   const byUnit = new Map<string, TaskState[]>();
@@ -48,9 +57,16 @@ export function board(all: Iterable<TaskState>, units: readonly Pick<Unit, 'id'>
   }
   return {
     rows: [...rows]
-      .map(([row, tasks]) => ({ row, level: (tasks[0] as TaskState).level, action: (tasks[0] as TaskState).action, counts: count(tasks) }))
+      .map(([row, tasks]) => ({
+        row,
+        level: (tasks[0] as TaskState).level,
+        action: (tasks[0] as TaskState).action,
+        counts: count(tasks),
+      }))
       .sort((a, b) => LEVEL_ORDER.indexOf(a.level) - LEVEL_ORDER.indexOf(b.level) || (a.row < b.row ? -1 : 1)),
-    units: units.filter((unit) => byUnit.has(unit.id)).map((unit) => ({ unit: unit.id, counts: count(byUnit.get(unit.id) as TaskState[]) })),
+    units: units
+      .filter((unit) => byUnit.has(unit.id))
+      .map((unit) => ({ unit: unit.id, counts: count(byUnit.get(unit.id) as TaskState[]) })),
     cells,
     counts: count(kept),
   };
@@ -63,7 +79,18 @@ function push(map: Map<string, TaskState[]>, key: string, task: TaskState): void
 }
 
 export function count(tasks: readonly TaskState[]): TaskCounts {
-  const sum = { total: 0, done: 0, open: 0, waiting: 0, late: 0, unanswered: 0, escalated: 0, notApplicable: 0, cancelled: 0, missedRounds: 0 };
+  const sum = {
+    total: 0,
+    done: 0,
+    open: 0,
+    waiting: 0,
+    late: 0,
+    unanswered: 0,
+    escalated: 0,
+    notApplicable: 0,
+    cancelled: 0,
+    missedRounds: 0,
+  };
   for (const task of tasks) {
     if (task.phase === 'cancelled') sum.cancelled++;
     else sum.total++;

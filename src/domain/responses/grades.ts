@@ -35,10 +35,6 @@ export function levelOf(colour: Colour): Level {
   return LEVELS[severity(colour) - 1] as Level;
 }
 
-export function colourOf(level: Level): Colour {
-  return COLOURS[severity(level) - 1] as Colour;
-}
-
 /** The worst of some levels; null of none. */
 export function worst(levels: readonly (Level | null | undefined)[]): Level | null {
   let found: Level | null = null;

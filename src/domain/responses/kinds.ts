@@ -15,15 +15,42 @@ export interface WarningKind {
   readonly response: ResponseKind;
 }
 
-const kind = (code: string, zh: string, en: string, response: ResponseKind, codes: readonly string[], ...also: string[]): WarningKind => ({ code, name: { zh, en }, also, codes, response });
+const kind = (
+  code: string,
+  zh: string,
+  en: string,
+  response: ResponseKind,
+  codes: readonly string[],
+  ...also: string[]
+): WarningKind => ({ code, name: { zh, en }, also, codes, response });
 
 export const WARNING_KINDS: readonly WarningKind[] = [
-  kind('typhoon', '台风', 'typhoon', 'flood-typhoon', ['1001', '11B01'], '热带气旋', 'hurricane', 'tropical storm', 'tropical cyclone'),
+  kind(
+    'typhoon',
+    '台风',
+    'typhoon',
+    'flood-typhoon',
+    ['1001', '11B01'],
+    '热带气旋',
+    'hurricane',
+    'tropical storm',
+    'tropical cyclone',
+  ),
   kind('tornado', '龙卷风', 'tornado', 'flood-typhoon', ['1002'], '龙卷'),
   kind('rainstorm', '暴雨', 'rainstorm', 'flood-typhoon', ['1003', '11B03'], 'heavy rain', 'starkregen', 'rainfall'),
   kind('snowstorm', '暴雪', 'snowstorm', 'cold', ['1004'], 'winter storm', 'blizzard'),
   kind('cold-wave', '寒潮', 'cold wave', 'cold', ['1005']),
-  kind('gale', '大风', 'gale', 'flood-typhoon', ['1006', '11B06'], 'high wind', 'wind warning', 'sturmböen', 'windböen'),
+  kind(
+    'gale',
+    '大风',
+    'gale',
+    'flood-typhoon',
+    ['1006', '11B06'],
+    'high wind',
+    'wind warning',
+    'sturmböen',
+    'windböen',
+  ),
   kind('dust', '沙尘暴', 'dust storm', 'other', ['1007'], '沙尘'),
   kind('cold', '低温', 'low temperature', 'cold', ['1008'], '低温冰冻', '持续低温', 'freeze'),
   kind('heat', '高温', 'heat', 'heat', ['1009'], 'excessive heat'),
@@ -33,7 +60,17 @@ export const WARNING_KINDS: readonly WarningKind[] = [
   kind('frost', '霜冻', 'frost', 'cold', ['1016'], 'frost'),
   kind('fog', '大雾', 'fog', 'other', ['1017'], '浓雾', 'nebel'),
   kind('haze', '霾', 'haze', 'other', ['1019'], '灰霾'),
-  kind('thunder-gale', '雷雨大风', 'thunderstorm with gale', 'flood-typhoon', ['1020'], '雷暴大风', 'severe thunderstorm', 'thunderstorm', 'gewitter'),
+  kind(
+    'thunder-gale',
+    '雷雨大风',
+    'thunderstorm with gale',
+    'flood-typhoon',
+    ['1020'],
+    '雷暴大风',
+    'severe thunderstorm',
+    'thunderstorm',
+    'gewitter',
+  ),
   kind('road-ice', '道路结冰', 'icy roads', 'cold', ['1021'], 'glätte'),
   kind('convection', '强对流', 'severe convection', 'flood-typhoon', ['1031']),
   kind('landslide', '地质灾害', 'geological hazard', 'flood-typhoon', ['1037', '1208'], '地质灾害气象风险'),

@@ -14,7 +14,11 @@ interface Right {
 const DESK = ['commander', 'shift-leader', 'intake', 'dispatcher'] as const;
 const UNIT = ['handler', 'committee', 'supervisor', ...DESK] as const;
 const CLOCK = ['system'] as const;
-const ofUnit: Right = { roles: UNIT, relation: 'own-unit', anyUnit: ['commander', 'shift-leader', 'intake', 'dispatcher'] };
+const ofUnit: Right = {
+  roles: UNIT,
+  relation: 'own-unit',
+  anyUnit: ['commander', 'shift-leader', 'intake', 'dispatcher'],
+};
 
 export const RESPONSE_RIGHTS: Readonly<Record<string, Right>> = {
   'warning.receive': { roles: ['gateway', ...DESK, 'system'] },
@@ -65,15 +69,21 @@ export const RESPONSE_RIGHTS: Readonly<Record<string, Right>> = {
  */
 export function mayRespond(type: string, actor: Actor, units: readonly string[] | null): 'yes' | 'role' | 'own-unit' {
   const right = RESPONSE_RIGHTS[type];
-  if (!right || !right.roles.some((role) => actor.roles.includes(role))) return 'role';
+  if (!right?.roles.some((role) => actor.roles.includes(role))) return 'role';
   if (right.relation !== 'own-unit' || units === null) return 'yes';
   if (right.anyUnit?.some((role) => actor.roles.includes(role))) return 'yes';
   return actor.unit !== undefined && units.includes(actor.unit) ? 'yes' : 'own-unit';
 }
 
 /** The refusal that follows from the rights, or undefined. */
-export function refusalOfRight(type: string, actor: Actor, units: readonly string[] | null): Extract<Decision<never>, { ok: false }> | undefined {
+export function refusalOfRight(
+  type: string,
+  actor: Actor,
+  units: readonly string[] | null,
+): Extract<Decision<never>, { ok: false }> | undefined {
   const answer = mayRespond(type, actor, units);
   if (answer === 'yes') return undefined;
-  return answer === 'role' ? refuse('response.not-your-role', { command: type }) : refuse('response.not-your-unit', { command: type });
+  return answer === 'role'
+    ? refuse('response.not-your-role', { command: type })
+    : refuse('response.not-your-unit', { command: type });
 }

@@ -11,17 +11,43 @@ export interface OrderState {
   readonly text: string;
   readonly issuedAt: Instant | null;
   readonly answerBy: Instant | null;
-  readonly receipts: readonly { readonly unit: string; readonly receivedAt: Instant | null; readonly by: string; readonly answer: string; readonly doneAt: Instant | null }[];
+  readonly receipts: readonly {
+    readonly unit: string;
+    readonly receivedAt: Instant | null;
+    readonly by: string;
+    readonly answer: string;
+    readonly doneAt: Instant | null;
+  }[];
   readonly overdue: boolean;
 }
 export type OrderCommand =
-  | Command<'order.issue', { form: 'order' | 'consultation'; text: string; units: readonly string[]; response?: string; answerMinutes: number }>
+  | Command<
+      'order.issue',
+      {
+        form: 'order' | 'consultation';
+        text: string;
+        units: readonly string[];
+        response?: string;
+        answerMinutes: number;
+      }
+    >
   | Command<'order.receive', { answer: string }>
   | Command<'order.report-done', { note: string }>
   | Command<'order.withdraw', { reason: string }>
   | Command<'order.mark-overdue', Record<string, never>>;
 export type OrderEvent =
-  | Event<'order.issued', { id: string; number: string; form: 'order' | 'consultation'; text: string; units: readonly string[]; response: string | null; answerBy: Instant }>
+  | Event<
+      'order.issued',
+      {
+        id: string;
+        number: string;
+        form: 'order' | 'consultation';
+        text: string;
+        units: readonly string[];
+        response: string | null;
+        answerBy: Instant;
+      }
+    >
   | Event<'order.received', { id: string; unit: string; answer: string }>
   | Event<'order.done-reported', { id: string; unit: string; note: string }>
   | Event<'order.withdrawn', { id: string; reason: string }>

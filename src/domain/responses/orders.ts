@@ -1,4 +1,15 @@
-import { accept, type Aggregate, type Decision, type Due, type Event, idOf, localDate, MINUTE, type Recorded, refuse } from '../kernel/index.ts';
+import {
+  type Aggregate,
+  accept,
+  type Decision,
+  type Due,
+  type Event,
+  idOf,
+  localDate,
+  MINUTE,
+  type Recorded,
+  refuse,
+} from '../kernel/index.ts';
 import type { District } from '../places/index.ts';
 import { refusalOfRight } from './may.ts';
 import type { OrderCommand, OrderEvent, OrderState } from './order.ts';
@@ -7,9 +18,24 @@ type RecordedOrder = OrderEvent extends infer E ? (E extends Event<infer T, infe
 
 export const orders: Aggregate<OrderState, OrderCommand, OrderEvent, District> = {
   kind: 'order',
-  initial: { id: '', phase: 'none', number: '', form: 'order', response: null, text: '', issuedAt: null, answerBy: null, receipts: [], overdue: false },
+  initial: {
+    id: '',
+    phase: 'none',
+    number: '',
+    form: 'order',
+    response: null,
+    text: '',
+    issuedAt: null,
+    answerBy: null,
+    receipts: [],
+    overdue: false,
+  },
   decide(state, command, context): Decision<OrderEvent> {
-    const right = refusalOfRight(command.type, context.by, state.phase === 'none' ? null : state.receipts.map((r) => r.unit));
+    const right = refusalOfRight(
+      command.type,
+      context.by,
+      state.phase === 'none' ? null : state.receipts.map((r) => r.unit),
+    );
     if (right) return right;
     const id = idOf(command.stream);
     if (command.type === 'order.issue') {
@@ -19,7 +45,18 @@ export const orders: Aggregate<OrderState, OrderCommand, OrderEvent, District> =
       if (unknown !== undefined) return refuse('order.unit-unknown', { unit: unknown });
       const year = localDate(context.district.calendar, context.now).slice(0, 4);
       const { form, text, response, answerMinutes } = command.data;
-      return accept({ type: 'order.issued', data: { id, number: `${year}-${context.ordinal(`order-${year}`)}`, form, text, units, response: response ?? null, answerBy: context.now + answerMinutes * MINUTE } });
+      return accept({
+        type: 'order.issued',
+        data: {
+          id,
+          number: `${year}-${context.ordinal(`order-${year}`)}`,
+          form,
+          text,
+          units,
+          response: response ?? null,
+          answerBy: context.now + answerMinutes * MINUTE,
+        },
+      });
     }
     if (state.phase === 'none') return refuse('order.unknown');
     switch (command.type) {
@@ -27,19 +64,27 @@ export const orders: Aggregate<OrderState, OrderCommand, OrderEvent, District> =
         const receipt = state.receipts.find((r) => r.unit === context.by.unit);
         if (state.phase === 'withdrawn') return refuse('order.withdrawn');
         if (!receipt) return refuse('response.not-your-unit', { command: command.type });
-        return receipt.receivedAt === null ? accept({ type: 'order.received', data: { id, unit: receipt.unit, answer: command.data.answer } }) : accept();
+        return receipt.receivedAt === null
+          ? accept({ type: 'order.received', data: { id, unit: receipt.unit, answer: command.data.answer } })
+          : accept();
       }
       case 'order.report-done': {
         const receipt = state.receipts.find((r) => r.unit === context.by.unit);
         if (state.phase === 'withdrawn') return refuse('order.withdrawn');
         if (!receipt) return refuse('response.not-your-unit', { command: command.type });
-        return receipt.doneAt === null ? accept({ type: 'order.done-reported', data: { id, unit: receipt.unit, note: command.data.note } }) : accept();
+        return receipt.doneAt === null
+          ? accept({ type: 'order.done-reported', data: { id, unit: receipt.unit, note: command.data.note } })
+          : accept();
       }
       case 'order.withdraw':
-        return state.phase === 'withdrawn' ? accept() : accept({ type: 'order.withdrawn', data: { id, reason: command.data.reason } });
+        return state.phase === 'withdrawn'
+          ? accept()
+          : accept({ type: 'order.withdrawn', data: { id, reason: command.data.reason } });
       case 'order.mark-overdue': {
         const units = state.receipts.filter((r) => r.receivedAt === null).map((r) => r.unit);
-        return state.phase === 'open' && !state.overdue && units.length > 0 ? accept({ type: 'order.overdue', data: { id, units } }) : accept();
+        return state.phase === 'open' && !state.overdue && units.length > 0
+          ? accept({ type: 'order.overdue', data: { id, units } })
+          : accept();
       }
     }
   },
@@ -48,15 +93,34 @@ export const orders: Aggregate<OrderState, OrderCommand, OrderEvent, District> =
     switch (event.type) {
       case 'order.issued': {
         const { id, number, form, text, units, response, answerBy } = event.data;
-        return { id, number, form, text, response, answerBy, phase: 'open', issuedAt: event.at, overdue: false, receipts: units.map((unit) => ({ unit, receivedAt: null, by: '', answer: '', doneAt: null })) };
+        return {
+          id,
+          number,
+          form,
+          text,
+          response,
+          answerBy,
+          phase: 'open',
+          issuedAt: event.at,
+          overdue: false,
+          receipts: units.map((unit) => ({ unit, receivedAt: null, by: '', answer: '', doneAt: null })),
+        };
       }
       case 'order.received': {
-        const receipts = state.receipts.map((r) => (r.unit === event.data.unit ? { ...r, receivedAt: event.occurredAt, by: event.by.person, answer: event.data.answer } : r));
+        const receipts = state.receipts.map((r) =>
+          r.unit === event.data.unit
+            ? { ...r, receivedAt: event.occurredAt, by: event.by.person, answer: event.data.answer }
+            : r,
+        );
         return { ...state, receipts, phase: receipts.every((r) => r.receivedAt !== null) ? 'answered' : state.phase };
       }
       case 'order.done-reported': {
         // Done without a word of receipt is received as well.
-        const receipts = state.receipts.map((r) => (r.unit === event.data.unit ? { ...r, receivedAt: r.receivedAt ?? event.occurredAt, by: event.by.person, doneAt: event.occurredAt } : r));
+        const receipts = state.receipts.map((r) =>
+          r.unit === event.data.unit
+            ? { ...r, receivedAt: r.receivedAt ?? event.occurredAt, by: event.by.person, doneAt: event.occurredAt }
+            : r,
+        );
         return { ...state, receipts, phase: receipts.every((r) => r.receivedAt !== null) ? 'answered' : state.phase };
       }
       case 'order.withdrawn':
@@ -66,7 +130,9 @@ export const orders: Aggregate<OrderState, OrderCommand, OrderEvent, District> =
     }
   },
   due(state): Due | undefined {
-    return state.phase === 'open' && !state.overdue && state.answerBy !== null ? { at: state.answerBy, type: 'order.mark-overdue', data: {} } : undefined;
+    return state.phase === 'open' && !state.overdue && state.answerBy !== null
+      ? { at: state.answerBy, type: 'order.mark-overdue', data: {} }
+      : undefined;
   },
   open: (state) => state.phase === 'open',
 };

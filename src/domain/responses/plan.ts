@@ -13,12 +13,18 @@ export function rowsAt(plan: readonly PlanTask[], level: Level | null): readonly
 }
 
 /** Units of the kinds of a row that work in the scope. A unit without committees works for the whole district. */
-export function unitsFor(district: Pick<District, 'units'>, row: Pick<PlanTask, 'units'>, scope: Scope): readonly Unit[] {
+export function unitsFor(
+  district: Pick<District, 'units'>,
+  row: Pick<PlanTask, 'units'>,
+  scope: Scope,
+): readonly Unit[] {
   return district.units.filter((unit) => row.units.includes(unit.kind) && within(unit, scope));
 }
 
 function within(unit: Unit, scope: Scope): boolean {
-  return scope === 'all' || unit.committees.length === 0 || unit.committees.some((committee) => scope.includes(committee));
+  return (
+    scope === 'all' || unit.committees.length === 0 || unit.committees.some((committee) => scope.includes(committee))
+  );
 }
 
 export function taskId(response: string, row: string, unit: string): string {
@@ -35,11 +41,17 @@ function pairs(district: Pick<District, 'plan' | 'units'>, level: Level | null, 
  * out the rows 'LIFT'. Deadlines count from `at`, the moment the step took effect.
  * @returns commands `task.assign`, ids derived from the step, so that a repeat changes nothing.
  */
-export function tasksFor(district: Pick<District, 'plan' | 'units'>, step: ResponseStepped, at: Instant): Extract<TaskCommand, { type: 'task.assign' }>[] {
+export function tasksFor(
+  district: Pick<District, 'plan' | 'units'>,
+  step: ResponseStepped,
+  at: Instant,
+): Extract<TaskCommand, { type: 'task.assign' }>[] {
   const before = new Set(pairs(district, step.from, step.scopeBefore).map(key));
   const wanted: readonly Pair[] =
     step.to === null
-      ? district.plan.filter((row) => row.level === 'LIFT').flatMap((row) => unitsFor(district, row, step.scope).map((unit) => ({ row, unit })))
+      ? district.plan
+          .filter((row) => row.level === 'LIFT')
+          .flatMap((row) => unitsFor(district, row, step.scope).map((unit) => ({ row, unit })))
       : pairs(district, step.to, step.scope).filter((pair) => !before.has(key(pair)));
   return wanted.map(({ row, unit }) => ({
     id: deriveId('task.assign', step.id, step.number, row.id, unit.id),
@@ -53,7 +65,10 @@ export function tasksFor(district: Pick<District, 'plan' | 'units'>, step: Respo
  * Tasks that no longer hold after a step: rows of the level left behind, rows that another takes the place of, units
  * out of scope. A recurring task that did its rounds ends as done (decided by the task itself).
  */
-export function tasksToCancel(district: Pick<District, 'plan' | 'units'>, step: ResponseStepped): Extract<TaskCommand, { type: 'task.cancel' }>[] {
+export function tasksToCancel(
+  district: Pick<District, 'plan' | 'units'>,
+  step: ResponseStepped,
+): Extract<TaskCommand, { type: 'task.cancel' }>[] {
   const after = new Set(pairs(district, step.to, step.scope).map(key));
   const reason = step.step;
   return pairs(district, step.from, step.scopeBefore)
@@ -95,11 +110,22 @@ function terms(response: string, row: PlanTask, unit: Unit, at: Instant): TaskTe
 }
 
 /** Everything that follows from a signed step: new tasks, ended tasks, and the place of this response among its kind. */
-export function afterResponse(district: Pick<District, 'plan' | 'units'>, step: ResponseStepped, at: Instant): { id: string; type: string; stream: string; data: unknown }[] {
+export function afterResponse(
+  district: Pick<District, 'plan' | 'units'>,
+  step: ResponseStepped,
+  at: Instant,
+): { id: string; type: string; stream: string; data: unknown }[] {
   const series = `standing/response-${step.kind}`;
   const stands =
     step.step === 'start'
-      ? [{ id: deriveId('standing.note', step.id), type: 'standing.note', stream: series, data: { id: step.id, at, alone: true } }]
+      ? [
+          {
+            id: deriveId('standing.note', step.id),
+            type: 'standing.note',
+            stream: series,
+            data: { id: step.id, at, alone: true },
+          },
+        ]
       : step.step === 'lift'
         ? [{ id: deriveId('standing.drop', step.id), type: 'standing.drop', stream: series, data: { id: step.id } }]
         : [];

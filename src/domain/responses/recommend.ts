@@ -14,7 +14,15 @@ export interface Recommendation {
   readonly floor: Level | null;
   readonly step: 'none' | 'start' | 'raise' | 'lower' | 'lift';
   readonly reasons: readonly (
-    | { readonly why: 'warning'; readonly warning: string; readonly issuer: string; readonly kind: string; readonly colour: Colour; readonly level: Level; readonly sent: Instant }
+    | {
+        readonly why: 'warning';
+        readonly warning: string;
+        readonly issuer: string;
+        readonly kind: string;
+        readonly colour: Colour;
+        readonly level: Level;
+        readonly sent: Instant;
+      }
     | { readonly why: 'upper-order'; readonly number: string; readonly issuer: string; readonly level: Level }
   )[];
 }
@@ -25,20 +33,41 @@ export interface Recommendation {
  * @param warnings states by id
  * @param current the response of this kind that stands, if any
  */
-export function recommend(kind: ResponseKind, warnings: ReadonlyMap<string, WarningState>, current: ResponseState | undefined, at: Instant, mode: 'real' | 'drill'): Recommendation {
+export function recommend(
+  kind: ResponseKind,
+  warnings: ReadonlyMap<string, WarningState>,
+  current: ResponseState | undefined,
+  at: Instant,
+  mode: 'real' | 'drill',
+): Recommendation {
   const reasons: Recommendation['reasons'][number][] = [];
   const ids = new Map([...warnings].map(([id, state]) => [state, id]));
   for (const state of activeWarnings(warnings.values(), at, mode)) {
     const { message } = state;
     if (!message.colour || responseKindOf(message.kind) !== kind) continue;
-    reasons.push({ why: 'warning', warning: ids.get(state) ?? '', issuer: message.issuer, kind: message.kind, colour: message.colour, level: levelOf(message.colour), sent: message.sent });
+    reasons.push({
+      why: 'warning',
+      warning: ids.get(state) ?? '',
+      issuer: message.issuer,
+      kind: message.kind,
+      colour: message.colour,
+      level: levelOf(message.colour),
+      sent: message.sent,
+    });
   }
   const upper = current && current.phase !== 'lifted' ? current.upper : null;
-  if (upper?.level) reasons.push({ why: 'upper-order', number: upper.number, issuer: upper.issuer, level: upper.level });
+  if (upper?.level)
+    reasons.push({ why: 'upper-order', number: upper.number, issuer: upper.issuer, level: upper.level });
   const level = worst(reasons.map((reason) => reason.level));
   const now = current?.phase === 'active' ? current.level : null;
   const step = stepFrom(now, level);
-  return { kind, level, floor: upper?.level ?? null, step, reasons: reasons.sort((a, b) => severity(b.level) - severity(a.level)) };
+  return {
+    kind,
+    level,
+    floor: upper?.level ?? null,
+    step,
+    reasons: reasons.sort((a, b) => severity(b.level) - severity(a.level)),
+  };
 }
 
 function stepFrom(now: Level | null, wanted: Level | null): Recommendation['step'] {

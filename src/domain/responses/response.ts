@@ -87,7 +87,10 @@ export type ResponseCommand =
   | Command<'response.change-scope', { scope: Scope; reason: string }>
   | Command<'response.extend', { expectedMinutes: number; reason: string }>
   /** The order of the level above; `level` null when it lifts. May come before anything was started here. */
-  | Command<'response.note-upper-order', { kind: ResponseKind; level: Level | null; number: string; issuer: string; text: string }>
+  | Command<
+      'response.note-upper-order',
+      { kind: ResponseKind; level: Level | null; number: string; issuer: string; text: string }
+    >
   | Command<'response.review', { text: string }>
   /** Timer: the expected length has passed and nobody lifted or extended. */
   | Command<'response.pass-expected', Record<string, never>>;
@@ -121,6 +124,9 @@ export type ResponseEvent =
   | Event<'response.lifted', ResponseStepped>
   | Event<'response.scope-changed', ResponseStepped>
   | Event<'response.extended', ResponseStepped>
-  | Event<'response.upper-order-noted', { id: string; kind: ResponseKind; level: Level | null; number: string; issuer: string; text: string }>
+  | Event<
+      'response.upper-order-noted',
+      { id: string; kind: ResponseKind; level: Level | null; number: string; issuer: string; text: string }
+    >
   | Event<'response.reviewed', { id: string; text: string }>
   | Event<'response.expected-passed', { id: string }>;

@@ -1,4 +1,4 @@
-import { accept, type Aggregate, type Command, type Decision, type Event, type Instant } from '../kernel/index.ts';
+import { type Aggregate, accept, type Command, type Decision, type Event, type Instant } from '../kernel/index.ts';
 
 /**
  * What stands now in a series: the signals of one station and kind, or the response of one kind. Lets `decide` of
@@ -20,7 +20,9 @@ export const standing: Aggregate<StandingState, StandingCommand, StandingEvent> 
   initial: { heads: [] },
   decide(state, command): Decision<StandingEvent> {
     if (command.type === 'standing.note') return accept({ type: 'standing.noted', data: command.data });
-    return state.heads.some((head) => head.id === command.data.id) ? accept({ type: 'standing.dropped', data: command.data }) : accept();
+    return state.heads.some((head) => head.id === command.data.id)
+      ? accept({ type: 'standing.dropped', data: command.data })
+      : accept();
   },
   evolve(state, event) {
     const { data } = event;

@@ -7,10 +7,24 @@ export type Evidence =
   | { readonly kind: 'log'; readonly text: string }
   | { readonly kind: 'list'; readonly total: number; readonly done: number; readonly text: string }
   | { readonly kind: 'photo'; readonly refs: readonly string[]; readonly text: string }
-  | { readonly kind: 'counts'; readonly rows: readonly { readonly what: string; readonly found: number; readonly removed: number; readonly reinforced: number }[] }
+  | {
+      readonly kind: 'counts';
+      readonly rows: readonly {
+        readonly what: string;
+        readonly found: number;
+        readonly removed: number;
+        readonly reinforced: number;
+      }[];
+    }
   | { readonly kind: 'brief'; readonly number: number; readonly text: string }
   | { readonly kind: 'minutes'; readonly text: string }
-  | { readonly kind: 'ledger'; readonly due: number; readonly done: number; readonly refused: number; readonly text: string }
+  | {
+      readonly kind: 'ledger';
+      readonly due: number;
+      readonly done: number;
+      readonly refused: number;
+      readonly text: string;
+    }
   | { readonly kind: 'note'; readonly text: string };
 export type EvidenceKind = PlanTask['evidence'];
 
@@ -58,7 +72,12 @@ export interface TaskState {
   /** People who must confirm one by one; empty: the unit's first word is enough. */
   readonly people: readonly string[];
   readonly confirmations: readonly { readonly person: string; readonly at: Instant }[];
-  readonly evidence: readonly { readonly round: number; readonly at: Instant; readonly by: string; readonly what: Evidence }[];
+  readonly evidence: readonly {
+    readonly round: number;
+    readonly at: Instant;
+    readonly by: string;
+    readonly what: Evidence;
+  }[];
   /** From a linked notice or sweep: doors settled, targets looked at. */
   readonly progress: { readonly done: number; readonly total: number; readonly ref: string } | null;
   readonly lateAt: Instant | null;
@@ -128,7 +147,10 @@ export type TaskEvent =
   | Event<'task.pressed', Ids & { note: string }>
   | Event<'task.extended', Ids & { dueAt: Instant; reason: string }>
   | Event<'task.progressed', Ids & { ref: string; done: number; total: number }>
-  | Event<'task.cancelled', Ids & { reason: string; /** Rounds were done: it ends as done, not as cancelled. */ asDone: boolean }>
+  | Event<
+      'task.cancelled',
+      Ids & { reason: string /** Rounds were done: it ends as done, not as cancelled. */; asDone: boolean }
+    >
   | Event<'task.late', Ids & { round: number; dueAt: Instant }>
   | Event<'task.unanswered', Ids>
   | Event<'task.reminded', Ids & { number: number; why: 'unanswered' | 'late' }>

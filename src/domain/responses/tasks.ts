@@ -1,4 +1,13 @@
-import { accept, type Aggregate, type Context, type Decision, idOf, MINUTE, type Recorded, refuse } from '../kernel/index.ts';
+import {
+  type Aggregate,
+  accept,
+  type Context,
+  type Decision,
+  idOf,
+  MINUTE,
+  type Recorded,
+  refuse,
+} from '../kernel/index.ts';
 import type { District } from '../places/index.ts';
 import { checkEvidence, evidenced } from './evidence.ts';
 import { refusalOfRight } from './may.ts';
@@ -39,11 +48,16 @@ function decide(state: TaskState, command: TaskCommand, context: Context<Distric
       const { person } = context.by;
       if (state.confirmations.some((c) => c.person === person)) return accept();
       const known = new Set([...state.confirmations.map((c) => c.person), person]);
-      return accept({ type: 'task.confirmed', data: { ...ids, person, complete: state.people.every((p) => known.has(p)) } });
+      return accept({
+        type: 'task.confirmed',
+        data: { ...ids, person, complete: state.people.every((p) => known.has(p)) },
+      });
     }
     case 'task.take-in-hand':
       if (!isOpen(state)) return refuse('task.not-open', { phase: state.phase });
-      return state.phase === 'in-hand' ? accept() : accept({ type: 'task.taken-in-hand', data: { ...ids, note: command.data.note ?? '' } });
+      return state.phase === 'in-hand'
+        ? accept()
+        : accept({ type: 'task.taken-in-hand', data: { ...ids, note: command.data.note ?? '' } });
     case 'task.give-evidence': {
       if (!isOpen(state)) return refuse('task.not-open', { phase: state.phase });
       const bad = checkEvidence(state.evidenceKind, command.data.evidence);
@@ -60,31 +74,52 @@ function decide(state: TaskState, command: TaskCommand, context: Context<Distric
       if (state.claim.by === context.by.person) return refuse('task.own-claim');
       return accept({ type: 'task.claim-answered', data: { ...ids, ...command.data } });
     case 'task.reopen':
-      if (state.phase !== 'done' && state.phase !== 'not-applicable') return refuse('task.not-closed', { phase: state.phase });
+      if (state.phase !== 'done' && state.phase !== 'not-applicable')
+        return refuse('task.not-closed', { phase: state.phase });
       return accept({ type: 'task.reopened', data: { ...ids, reason: command.data.reason } });
     case 'task.press':
-      return isLive(state) ? accept({ type: 'task.pressed', data: { ...ids, note: command.data.note } }) : refuse('task.not-open', { phase: state.phase });
+      return isLive(state)
+        ? accept({ type: 'task.pressed', data: { ...ids, note: command.data.note } })
+        : refuse('task.not-open', { phase: state.phase });
     case 'task.extend':
       if (!isOpen(state)) return refuse('task.not-open', { phase: state.phase });
-      if (command.data.dueAt <= context.now || command.data.dueAt <= (state.dueAt ?? 0)) return refuse('task.extend-earlier');
+      if (command.data.dueAt <= context.now || command.data.dueAt <= (state.dueAt ?? 0))
+        return refuse('task.extend-earlier');
       return accept({ type: 'task.extended', data: { ...ids, ...command.data } });
     case 'task.record-progress':
       return progress(state, command.data, ids, round);
     case 'task.cancel':
       if (!isLive(state)) return accept();
-      return accept({ type: 'task.cancelled', data: { ...ids, reason: command.data.reason, asDone: state.everyMinutes !== null && state.rounds.some((r) => r.doneAt !== null) } });
+      return accept({
+        type: 'task.cancelled',
+        data: {
+          ...ids,
+          reason: command.data.reason,
+          asDone: state.everyMinutes !== null && state.rounds.some((r) => r.doneAt !== null),
+        },
+      });
     case 'task.mark-late':
-      return isOpen(state) && state.lateAt === null && state.dueAt !== null && state.dueAt <= context.now ? accept({ type: 'task.late', data: { ...ids, round, dueAt: state.dueAt } }) : accept();
+      return isOpen(state) && state.lateAt === null && state.dueAt !== null && state.dueAt <= context.now
+        ? accept({ type: 'task.late', data: { ...ids, round, dueAt: state.dueAt } })
+        : accept();
     case 'task.mark-unanswered':
-      return state.phase === 'assigned' && state.unansweredAt === null ? accept({ type: 'task.unanswered', data: ids }) : accept();
+      return state.phase === 'assigned' && state.unansweredAt === null
+        ? accept({ type: 'task.unanswered', data: ids })
+        : accept();
     case 'task.remind': {
       if (!isOpen(state) || state.escalatedAt !== null) return accept();
       const why = state.lateAt === null ? 'unanswered' : 'late';
-      return state.reminders < state.remindTimes ? accept({ type: 'task.reminded', data: { ...ids, number: state.reminders + 1, why } }) : accept({ type: 'task.escalated', data: { ...ids, why } });
+      return state.reminders < state.remindTimes
+        ? accept({ type: 'task.reminded', data: { ...ids, number: state.reminders + 1, why } })
+        : accept({ type: 'task.escalated', data: { ...ids, why } });
     }
     case 'task.open-round': {
-      if (!isLive(state) || state.everyMinutes === null || state.nextAt === null || state.nextAt > context.now) return accept();
-      return accept({ type: 'task.round-opened', data: { ...ids, round: round + 1, dueAt: state.nextAt + state.everyMinutes * MINUTE, missed: isOpen(state) } });
+      if (!isLive(state) || state.everyMinutes === null || state.nextAt === null || state.nextAt > context.now)
+        return accept();
+      return accept({
+        type: 'task.round-opened',
+        data: { ...ids, round: round + 1, dueAt: state.nextAt + state.everyMinutes * MINUTE, missed: isOpen(state) },
+      });
     }
   }
 }
@@ -118,21 +153,33 @@ function complete(state: TaskState, evidence: Evidence | undefined, ids: Ids, ro
     const bad = checkEvidence(state.evidenceKind, evidence);
     if (bad) return bad;
   } else if (!evidenced(state)) return refuse('task.evidence-missing', { wanted: state.evidenceKind });
-  const open = state.people.length - state.people.filter((person) => state.confirmations.some((c) => c.person === person)).length;
+  const open =
+    state.people.length - state.people.filter((person) => state.confirmations.some((c) => c.person === person)).length;
   if (state.confirm === 'person' && open > 0) return refuse('task.people-unconfirmed', { open });
   // A task that consists of a notice or a sweep is done when that is settled, not when somebody says so.
-  if (state.progress && state.progress.done < state.progress.total) return refuse('task.progress-open', { done: state.progress.done, total: state.progress.total });
+  if (state.progress && state.progress.done < state.progress.total)
+    return refuse('task.progress-open', { done: state.progress.done, total: state.progress.total });
   const given: TaskEvent[] = evidence ? [{ type: 'task.evidence-given', data: { ...ids, evidence, round } }] : [];
   return accept(...given, { type: 'task.done', data: { ...ids, round, last: state.everyMinutes === null } });
 }
 
-function progress(state: TaskState, told: { ref: string; done: number; total: number }, ids: Ids, round: number): Decision<TaskEvent> {
+function progress(
+  state: TaskState,
+  told: { ref: string; done: number; total: number },
+  ids: Ids,
+  round: number,
+): Decision<TaskEvent> {
   if (told.done > told.total) return refuse('task.evidence-sum', { part: told.done, whole: told.total });
   if (!isLive(state)) return accept();
-  const same = state.progress && state.progress.ref === told.ref && state.progress.done === told.done && state.progress.total === told.total;
+  const same =
+    state.progress &&
+    state.progress.ref === told.ref &&
+    state.progress.done === told.done &&
+    state.progress.total === told.total;
   const events: TaskEvent[] = same ? [] : [{ type: 'task.progressed', data: { ...ids, ...told } }];
   if (told.done === told.total && isOpen(state)) {
-    if (!evidenced(state)) events.push({ type: 'task.evidence-given', data: { ...ids, evidence: settledEvidence(state, told), round } });
+    if (!evidenced(state))
+      events.push({ type: 'task.evidence-given', data: { ...ids, evidence: settledEvidence(state, told), round } });
     events.push({ type: 'task.done', data: { ...ids, round, last: state.everyMinutes === null } });
   }
   return accept(...events);
@@ -141,5 +188,7 @@ function progress(state: TaskState, told: { ref: string; done: number; total: nu
 /** Evidence that the settled notice or sweep is by itself, in the form the plan asks for where that can be. */
 function settledEvidence(state: TaskState, told: { ref: string; done: number; total: number }): Evidence {
   const text = `${told.ref} ${told.done}/${told.total}`;
-  return state.evidenceKind === 'list' ? { kind: 'list', total: told.total, done: told.done, text } : { kind: 'log', text };
+  return state.evidenceKind === 'list'
+    ? { kind: 'list', total: told.total, done: told.done, text }
+    : { kind: 'log', text };
 }

@@ -41,7 +41,14 @@ export interface WarningInfo {
   readonly contact?: string;
   readonly parameters: readonly { readonly name: string; readonly value: string }[];
   /** Attachments by name; inline content stays in the kept original. */
-  readonly resources: readonly { readonly name: string; readonly mimeType?: string; readonly uri?: string; readonly size?: number; readonly digest?: string; readonly inline: boolean }[];
+  readonly resources: readonly {
+    readonly name: string;
+    readonly mimeType?: string;
+    readonly uri?: string;
+    readonly size?: number;
+    readonly digest?: string;
+    readonly inline: boolean;
+  }[];
 }
 
 /** A message that another message names: the triple of CAP `references`. */
@@ -132,7 +139,18 @@ export type WarningCommand =
   | Command<'warning.expire', Record<string, never>>;
 
 export type WarningEvent =
-  | Event<'warning.received', { id: string; message: WarningMessage; areaCount: number; concerns: boolean; concernReason: string; replaces: readonly string[]; series: string | null }>
+  | Event<
+      'warning.received',
+      {
+        id: string;
+        message: WarningMessage;
+        areaCount: number;
+        concerns: boolean;
+        concernReason: string;
+        replaces: readonly string[];
+        series: string | null;
+      }
+    >
   | Event<'warning.ended', { id: string; how: WarningEnd; by?: string; reason?: string }>
   | Event<'warning.end-foretold', { id: string; how: 'replaced' | 'lifted'; by: string; status: WarningStatus }>
   | Event<'warning.judged', { id: string; concerns: boolean; reason: string }>;

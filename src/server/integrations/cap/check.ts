@@ -3,8 +3,21 @@ import { isIdentifier, readCircle, readNumber, readPolygon, readReferences, read
 import type { Element } from './xml.ts';
 
 export type FaultReason =
-  | 'NOT_CAP' | 'UNSUPPORTED_ELEMENT' | 'UNSUPPORTED_ATTRIBUTE' | 'DUPLICATE_ELEMENT' | 'MISSING_REQUIRED_ELEMENT' | 'INVALID_SEQUENCE' | 'INVALID_CHARACTERS'
-  | 'INVALID_IDENTIFIER' | 'INVALID_DATE' | 'INVALID_ENUM_VALUE' | 'INVALID_REFERENCES' | 'INVALID_LANGUAGE' | 'INVALID_VALUE' | 'INVALID_POLYGON' | 'INVALID_CIRCLE'
+  | 'NOT_CAP'
+  | 'UNSUPPORTED_ELEMENT'
+  | 'UNSUPPORTED_ATTRIBUTE'
+  | 'DUPLICATE_ELEMENT'
+  | 'MISSING_REQUIRED_ELEMENT'
+  | 'INVALID_SEQUENCE'
+  | 'INVALID_CHARACTERS'
+  | 'INVALID_IDENTIFIER'
+  | 'INVALID_DATE'
+  | 'INVALID_ENUM_VALUE'
+  | 'INVALID_REFERENCES'
+  | 'INVALID_LANGUAGE'
+  | 'INVALID_VALUE'
+  | 'INVALID_POLYGON'
+  | 'INVALID_CIRCLE'
   | 'INVALID_ALTITUDE_CEILING_RANGE';
 export interface Fault {
   /** Path with places counted from 1: /alert[1]/info[1]/area[1]/polygon[1]. */
@@ -17,7 +30,9 @@ const SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
 const MOST_FAULTS = 100;
 
 /** Everything that is wrong with an alert, in document order; faults of an element itself after those inside it. */
-export function checkAlert(root: Element): { version: Version; faults: readonly Fault[] } | { version: null; faults: readonly Fault[] } {
+export function checkAlert(
+  root: Element,
+): { version: Version; faults: readonly Fault[] } | { version: null; faults: readonly Fault[] } {
   const version = root.name === 'alert' ? NAMESPACES[root.namespace] : undefined;
   if (!version) return { version: null, faults: [{ xpath: '/', reason: 'NOT_CAP' }] };
   const faults: Fault[] = [];
@@ -45,7 +60,8 @@ function checkInside(element: Element, path: string, rows: readonly Row[], versi
     }
     places.push(index);
     paths.push(childPath);
-    if (place > 1 && (row.times === 'one' || row.times === 'maybe')) faults.push({ xpath: childPath, reason: 'DUPLICATE_ELEMENT' });
+    if (place > 1 && (row.times === 'one' || row.times === 'maybe'))
+      faults.push({ xpath: childPath, reason: 'DUPLICATE_ELEMENT' });
     else checkElement(child, childPath, row.kind, version, faults);
   }
   const early = firstTooEarly(places);
@@ -71,8 +87,12 @@ function firstTooEarly(places: readonly number[]): number {
 }
 
 function checkElement(element: Element, path: string, kind: Kind, version: Version, faults: Fault[]): void {
-  if (isRows(kind)) return checkInside(element, path, kind, version, faults);
-  for (const [i, child] of element.children.entries()) faults.push({ xpath: `${path}/${child.name}[${i + 1}]`, reason: 'UNSUPPORTED_ELEMENT' });
+  if (isRows(kind)) {
+    checkInside(element, path, kind, version, faults);
+    return;
+  }
+  for (const [i, child] of element.children.entries())
+    faults.push({ xpath: `${path}/${child.name}[${i + 1}]`, reason: 'UNSUPPORTED_ELEMENT' });
   if (element.attributes.length > 0) faults.push({ xpath: path, reason: 'UNSUPPORTED_ATTRIBUTE' });
   const reason = checkText(element.text, kind, version);
   if (reason) faults.push({ xpath: path, reason });

@@ -20,7 +20,8 @@ export function readFeed(root: Element): Feed | undefined {
   if (root.name === 'rss') {
     const channel = root.children.find((child) => child.name === 'channel');
     if (!channel) return { kind: 'broken', missing: 'rss/channel' };
-    for (const name of ['title', 'description', 'link']) if (!has(channel, name)) return { kind: 'broken', missing: `rss/channel/${name}` };
+    for (const name of ['title', 'description', 'link'])
+      if (!has(channel, name)) return { kind: 'broken', missing: `rss/channel/${name}` };
     return withAlerts(channel, 'item');
   }
   return undefined;
@@ -31,7 +32,13 @@ function withAlerts(parent: Element, entryName: string): Feed {
   const alerts = entries.flatMap(findAlerts);
   if (alerts.length > 0) return { kind: 'alerts', alerts };
   if (entries.length === 0) return { kind: 'empty' };
-  const links = entries.flatMap((entry) => entry.children.filter((child) => child.name === 'link' || child.name === 'id' || child.name === 'guid').map((child) => child.text.trim())).filter((link) => /^https?:/.test(link));
+  const links = entries
+    .flatMap((entry) =>
+      entry.children
+        .filter((child) => child.name === 'link' || child.name === 'id' || child.name === 'guid')
+        .map((child) => child.text.trim()),
+    )
+    .filter((link) => /^https?:/.test(link));
   return { kind: 'index', links: [...new Set(links)] };
 }
 

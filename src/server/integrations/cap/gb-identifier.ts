@@ -17,9 +17,18 @@ export interface GbIdentifier {
 export function readGbIdentifier(text: string): GbIdentifier | undefined {
   const match = /^(\d{6})(\d{3})(\d{3})(\d{2})_(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:_(\d))?$/.exec(text.trim());
   if (!match) return undefined;
-  const [, region, trade, unit, extension, year, month, day, hour, minute, second, suffix] = match as unknown as string[];
+  const [, region, trade, unit, extension, year, month, day, hour, minute, second, suffix] =
+    match as unknown as string[];
   const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
   // Date.UTC rolls 31 June over into July: what does not come back the same was no date.
-  if (new Date(at).toISOString().replace(/\D/g, '').slice(0, 14) !== [year, month, day, hour, minute, second].join('')) return undefined;
-  return { region: region as string, trade: trade as string, unit: unit as string, extension: extension as string, sent: at - 8 * 3_600_000, suffix: suffix ?? null };
+  if (new Date(at).toISOString().replace(/\D/g, '').slice(0, 14) !== [year, month, day, hour, minute, second].join(''))
+    return undefined;
+  return {
+    region: region as string,
+    trade: trade as string,
+    unit: unit as string,
+    extension: extension as string,
+    sent: at - 8 * 3_600_000,
+    suffix: suffix ?? null,
+  };
 }

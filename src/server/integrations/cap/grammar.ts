@@ -7,7 +7,18 @@ export const NAMESPACES: Readonly<Record<string, Version>> = {
 };
 
 export type Kind =
-  | 'text' | 'identifier' | 'time' | 'references' | 'references-1.0' | 'language' | 'integer' | 'height' | 'height-1.0' | 'polygon' | 'circle' | 'uri'
+  | 'text'
+  | 'identifier'
+  | 'time'
+  | 'references'
+  | 'references-1.0'
+  | 'language'
+  | 'integer'
+  | 'height'
+  | 'height-1.0'
+  | 'polygon'
+  | 'circle'
+  | 'uri'
   | readonly string[] // one of these words
   | readonly Row[]; // elements inside
 
@@ -36,7 +47,14 @@ const NAMED: readonly Row[] = [one('valueName'), one('value')];
 
 function area(old: boolean): readonly Row[] {
   const height: Kind = old ? 'height-1.0' : 'height';
-  return [one('areaDesc'), any('polygon', 'polygon'), any('circle', 'circle'), any('geocode', old ? 'text' : NAMED), maybe('altitude', height), maybe('ceiling', height)];
+  return [
+    one('areaDesc'),
+    any('polygon', 'polygon'),
+    any('circle', 'circle'),
+    any('geocode', old ? 'text' : NAMED),
+    maybe('altitude', height),
+    maybe('ceiling', height),
+  ];
 }
 
 function info(version: Version): readonly Row[] {
@@ -49,7 +67,12 @@ function info(version: Version): readonly Row[] {
     ...(old ? [] : [any('responseType', version === 'cap-1.1' ? RESPONSE : [...RESPONSE, 'Avoid', 'AllClear'])]),
     one('urgency', URGENCY),
     one('severity', SEVERITY),
-    one('certainty', old ? ['Very Likely', 'Likely', 'Possible', 'Unlikely', 'Unknown'] : ['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown']),
+    one(
+      'certainty',
+      old
+        ? ['Very Likely', 'Likely', 'Possible', 'Unlikely', 'Unknown']
+        : ['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown'],
+    ),
     maybe('audience'),
     any('eventCode', named),
     maybe('effective', 'time'),
@@ -95,4 +118,8 @@ function alert(version: Version): readonly Row[] {
   ];
 }
 
-export const GRAMMAR: Readonly<Record<Version, readonly Row[]>> = { 'cap-1.0': alert('cap-1.0'), 'cap-1.1': alert('cap-1.1'), 'cap-1.2': alert('cap-1.2') };
+export const GRAMMAR: Readonly<Record<Version, readonly Row[]>> = {
+  'cap-1.0': alert('cap-1.0'),
+  'cap-1.1': alert('cap-1.1'),
+  'cap-1.2': alert('cap-1.2'),
+};

@@ -13,7 +13,12 @@ export { MOST_BYTES } from './xml.ts';
 export type CapReading =
   | { readonly ok: true; readonly messages: readonly WarningMessage[] }
   /** `faults` name every place in the alert; `links` are what an index points to. */
-  | { readonly ok: false; readonly refusal: Refusal; readonly faults: readonly Fault[]; readonly links: readonly string[] };
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal;
+      readonly faults: readonly Fault[];
+      readonly links: readonly string[];
+    };
 
 /**
  * Bytes of a CAP 1.0, 1.1 or 1.2 alert, or of an Atom, RSS or EDXL document that holds such alerts, as warnings.
@@ -49,10 +54,20 @@ function readOne(root: Element, digest: string): CapReading {
   const { version, faults } = checkAlert(root);
   if (version === null) return no({ code: 'warning.not-cap' }, faults);
   const [first] = faults;
-  if (first) return no({ code: 'warning.cap-invalid', params: { count: faults.length, xpath: first.xpath.slice(0, 200), reason: first.reason } }, faults);
+  if (first)
+    return no(
+      {
+        code: 'warning.cap-invalid',
+        params: { count: faults.length, xpath: first.xpath.slice(0, 200), reason: first.reason },
+      },
+      faults,
+    );
   return { ok: true, messages: [readAlert(root, version, digest)] };
 }
 
-function no(refusal: Refusal, faults: readonly Fault[] = []): { ok: false; refusal: Refusal; faults: readonly Fault[]; links: readonly string[] } {
+function no(
+  refusal: Refusal,
+  faults: readonly Fault[] = [],
+): { ok: false; refusal: Refusal; faults: readonly Fault[]; links: readonly string[] } {
   return { ok: false, refusal, faults, links: [] };
 }

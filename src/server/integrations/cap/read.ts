@@ -1,12 +1,20 @@
-import { type Colour, findKind, kindByCode, type WarningArea, type WarningInfo, type WarningMessage } from '../../../domain/responses/index.ts';
-import type { Version } from './grammar.ts';
+import {
+  type Colour,
+  findKind,
+  kindByCode,
+  type WarningArea,
+  type WarningInfo,
+  type WarningMessage,
+} from '../../../domain/responses/index.ts';
 import { readGbIdentifier } from './gb-identifier.ts';
+import type { Version } from './grammar.ts';
 import { readCircle, readNumber, readPolygon, readReferences, readTime } from './values.ts';
 import type { Element } from './xml.ts';
 
 type Named = { readonly name: string; readonly value: string };
 
-const first = (element: Element, name: string): string | undefined => element.children.find((child) => child.name === name)?.text.trim();
+const first = (element: Element, name: string): string | undefined =>
+  element.children.find((child) => child.name === name)?.text.trim();
 const all = (element: Element, name: string): Element[] => element.children.filter((child) => child.name === name);
 
 /** An alert that passed `checkAlert` as a warning. `digest` is of the bytes received. */
@@ -18,10 +26,15 @@ export function readAlert(alert: Element, version: Version, digest: string): War
   const read = infos.map((info) => readInfo(info, version));
   const main = pickLanguage(read);
   const msgType = text('msgType') as WarningMessage['msgType'];
-  const areas = infos.flatMap((info, i) => (read[i]?.language === main?.language ? all(info, 'area').map((area) => readArea(area, version)) : []));
+  const areas = infos.flatMap((info, i) =>
+    read[i]?.language === main?.language ? all(info, 'area').map((area) => readArea(area, version)) : [],
+  );
   const codes = read.flatMap((info) => info.eventCodes);
   const event = main?.event ?? '';
-  const kind = codes.map((code) => kindByCode(code.value)).find((found) => found) ?? findKind(event) ?? findKind(main?.headline ?? '');
+  const kind =
+    codes.map((code) => kindByCode(code.value)).find((found) => found) ??
+    findKind(event) ??
+    findKind(main?.headline ?? '');
   const stated = statedColour(read);
   const colour = stated ?? severityColour(main);
   const ends = read.flatMap((info) => (info.expires === undefined ? [] : [info.expires]));
@@ -49,14 +62,17 @@ export function readAlert(alert: Element, version: Version, digest: string): War
     // Several blocks may run out at different times; the message is in force until the last does.
     expires: ends.length === read.length && ends.length > 0 ? Math.max(...ends) : null,
     horizon: null,
-    areas: areas.length === 0 && gb.length > 0 ? [{ name: region as string, rings: [], circles: [], geocodes: gb }] : areas,
+    areas:
+      areas.length === 0 && gb.length > 0 ? [{ name: region as string, rings: [], circles: [], geocodes: gb }] : areas,
     references: readReferences(text('references') ?? '') ?? [],
     keepsOthers: false,
     assumed: [],
     form: version,
     digest,
     infos: read,
-    codes: all(alert, 'code').map((code) => cut(code.text.trim(), 1_000)).slice(0, 100),
+    codes: all(alert, 'code')
+      .map((code) => cut(code.text.trim(), 1_000))
+      .slice(0, 100),
     ...optional('source', text('source'), 1_000),
     ...optional('restriction', text('restriction'), 1_000),
     ...optional('addresses', text('addresses'), 4_000),
@@ -66,14 +82,19 @@ export function readAlert(alert: Element, version: Version, digest: string): War
 }
 
 function actionOf(msgType: WarningMessage['msgType'], main: WarningInfo | undefined): WarningMessage['action'] {
-  if (msgType === 'Cancel' || main?.responseTypes.includes('AllClear') || /解除/.test(main?.headline ?? '')) return 'lift';
+  if (msgType === 'Cancel' || main?.responseTypes.includes('AllClear') || /解除/.test(main?.headline ?? ''))
+    return 'lift';
   if (/继续|延续/.test(main?.headline ?? '')) return 'continue';
   return msgType === 'Update' ? 'update' : 'issue';
 }
 
 /** Chinese if there is one, else English, else the first. */
 function pickLanguage(infos: readonly WarningInfo[]): WarningInfo | undefined {
-  return infos.find((info) => info.language.toLowerCase().startsWith('zh')) ?? infos.find((info) => info.language.toLowerCase().startsWith('en')) ?? infos[0];
+  return (
+    infos.find((info) => info.language.toLowerCase().startsWith('zh')) ??
+    infos.find((info) => info.language.toLowerCase().startsWith('en')) ??
+    infos[0]
+  );
 }
 
 const COLOUR_WORDS: readonly (readonly [RegExp, Colour])[] = [
@@ -121,9 +142,13 @@ function readInfo(info: Element, version: Version): WarningInfo {
   };
   return {
     language: text('language') || 'en-US',
-    categories: all(info, 'category').map((c) => c.text.trim()).slice(0, 20),
+    categories: all(info, 'category')
+      .map((c) => c.text.trim())
+      .slice(0, 20),
     event: cut(text('event'), 300),
-    responseTypes: all(info, 'responseType').map((c) => c.text.trim()).slice(0, 20),
+    responseTypes: all(info, 'responseType')
+      .map((c) => c.text.trim())
+      .slice(0, 20),
     urgency: text('urgency'),
     severity: text('severity'),
     certainty: text('certainty'),
@@ -139,17 +164,19 @@ function readInfo(info: Element, version: Version): WarningInfo {
     ...optional('instruction', text('instruction'), 20_000),
     ...optional('web', text('web'), 2_000),
     ...optional('contact', text('contact'), 2_000),
-    resources: all(info, 'resource').slice(0, 100).map((resource) => {
-      const size = Number(first(resource, 'size') ?? Number.NaN);
-      return {
-        name: cut(first(resource, 'resourceDesc') ?? '', 1_000),
-        inline: Boolean(first(resource, 'derefUri')),
-        ...(Number.isSafeInteger(size) && size >= 0 ? { size } : {}),
-        ...optional('mimeType', first(resource, 'mimeType'), 200),
-        ...optional('uri', first(resource, 'uri'), 2_000),
-        ...optional('digest', first(resource, 'digest'), 200),
-      };
-    }),
+    resources: all(info, 'resource')
+      .slice(0, 100)
+      .map((resource) => {
+        const size = Number(first(resource, 'size') ?? Number.NaN);
+        return {
+          name: cut(first(resource, 'resourceDesc') ?? '', 1_000),
+          inline: Boolean(first(resource, 'derefUri')),
+          ...(Number.isSafeInteger(size) && size >= 0 ? { size } : {}),
+          ...optional('mimeType', first(resource, 'mimeType'), 200),
+          ...optional('uri', first(resource, 'uri'), 2_000),
+          ...optional('digest', first(resource, 'digest'), 200),
+        };
+      }),
   };
 }
 

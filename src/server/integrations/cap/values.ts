@@ -12,8 +12,25 @@ export function readTime(text: string, strict: boolean): Instant | undefined {
   if (!match) return undefined;
   const [, y, mo, d, h, mi, s, fraction, zone] = match as unknown as string[];
   if (strict && (fraction || zone === 'Z')) return undefined;
-  const [year, month, day, hour, minute, second] = [y, mo, d, h, mi, s].map(Number) as [number, number, number, number, number, number];
-  if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59) return undefined;
+  const [year, month, day, hour, minute, second] = [y, mo, d, h, mi, s].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (
+    year < 1970 ||
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > daysIn(year, month) ||
+    hour > 23 ||
+    minute > 59 ||
+    second > 59
+  )
+    return undefined;
   let offset = 0;
   if (zone !== 'Z') {
     const hours = Number((zone as string).slice(1, 3));

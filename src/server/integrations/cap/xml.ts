@@ -1,4 +1,4 @@
-import { ParseOption, XmlDocument, XmlElement, XmlParseError, XmlText, XmlCData } from 'libxml2-wasm';
+import { ParseOption, XmlCData, XmlDocument, XmlElement, XmlParseError, XmlText } from 'libxml2-wasm';
 import type { Refusal } from '../../../domain/kernel/index.ts';
 
 /** A plain element: what the checks walk over, free of the parser's memory. */
@@ -25,7 +25,10 @@ const SILENT_NAMESPACES = ['http://www.w3.org/2001/XMLSchema-instance', 'http://
  * depth (256) and text length (10 MB) hold.
  */
 export function readXml(bytes: Uint8Array): { ok: true; root: Element } | { ok: false; refusal: Refusal } {
-  const no = (code: string, params?: Refusal['params']): { ok: false; refusal: Refusal } => ({ ok: false, refusal: params ? { code, params } : { code } });
+  const no = (code: string, params?: Refusal['params']): { ok: false; refusal: Refusal } => ({
+    ok: false,
+    refusal: params ? { code, params } : { code },
+  });
   if (bytes.length === 0) return no('warning.empty');
   if (bytes.length > MOST_BYTES) return no('warning.too-large', { bytes: bytes.length, limit: MOST_BYTES });
   let tags = 0;
@@ -46,7 +49,10 @@ export function readXml(bytes: Uint8Array): { ok: true; root: Element } | { ok: 
   }
 }
 
-function parseRefusal(error: XmlParseError, no: (code: string, params?: Refusal['params']) => { ok: false; refusal: Refusal }): { ok: false; refusal: Refusal } {
+function parseRefusal(
+  error: XmlParseError,
+  no: (code: string, params?: Refusal['params']) => { ok: false; refusal: Refusal },
+): { ok: false; refusal: Refusal } {
   const message = error.message;
   if (/entity|entities|amplification|DTD|DOCTYPE/i.test(message)) return no('warning.doctype');
   if (/encoding|invalid byte|not proper UTF|switching/i.test(message)) return no('warning.encoding');
@@ -61,7 +67,8 @@ function copy(element: XmlElement): Element {
     if (node instanceof XmlElement) children.push(copy(node));
     else if (node instanceof XmlText || node instanceof XmlCData) text += node.content;
   }
-  const attributes = element.attrs.filter((attribute) => !SILENT_NAMESPACES.includes(attribute.namespaceUri)).map((attribute) => attribute.name);
+  const attributes = element.attrs
+    .filter((attribute) => !SILENT_NAMESPACES.includes(attribute.namespaceUri))
+    .map((attribute) => attribute.name);
   return { name: element.name, namespace: element.namespaceUri, children, text, attributes };
 }
-

@@ -22,18 +22,36 @@ export interface TextHints {
 export type TextReading =
   | { readonly ok: true; readonly message: WarningMessage }
   /** `missing` are the parts to be filled in: 'issuer', 'sent', 'kind', 'colour', 'action'. `partial` is what could be read. */
-  | { readonly ok: false; readonly refusal: Refusal; readonly missing: readonly string[]; readonly partial: Partial<WarningMessage> };
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal;
+      readonly missing: readonly string[];
+      readonly partial: Partial<WarningMessage>;
+    };
 
-const STATION = '(?:气象台|气象局|气象站|水文站|水文总站|防汛指挥部|防汛抗旱指挥部|防汛办|应急管理局|预警信息发布中心|预警发布中心|规划和自然资源局|生态环境局)';
-const WORDS: Readonly<Record<string, string>> = { issuer: '发布单位 issuer', sent: '发布时间 time of issue', kind: '灾种 kind', colour: '颜色 colour', action: '发布/更新/解除 action' };
+const STATION =
+  '(?:气象台|气象局|气象站|水文站|水文总站|防汛指挥部|防汛抗旱指挥部|防汛办|应急管理局|预警信息发布中心|预警发布中心|规划和自然资源局|生态环境局)';
+const WORDS: Readonly<Record<string, string>> = {
+  issuer: '发布单位 issuer',
+  sent: '发布时间 time of issue',
+  kind: '灾种 kind',
+  colour: '颜色 colour',
+  action: '发布/更新/解除 action',
+};
 
 /**
  * Reads a pasted official warning. Reads only what is written: a part that is not there is either completed from a
  * hint and listed in `assumed`, or the text is refused with what is missing. The same call serves the preview.
  */
 export function readWarningText(received: string, hints: TextHints): TextReading {
-  const no = (code: string, params?: Refusal['params'], missing: readonly string[] = [], partial: Partial<WarningMessage> = {}): TextReading => ({ ok: false, refusal: params ? { code, params } : { code }, missing, partial });
-  if (received.length > MOST_CHARACTERS) return no('warning.text-too-long', { length: received.length, limit: MOST_CHARACTERS });
+  const no = (
+    code: string,
+    params?: Refusal['params'],
+    missing: readonly string[] = [],
+    partial: Partial<WarningMessage> = {},
+  ): TextReading => ({ ok: false, refusal: params ? { code, params } : { code }, missing, partial });
+  if (received.length > MOST_CHARACTERS)
+    return no('warning.text-too-long', { length: received.length, limit: MOST_CHARACTERS });
   // Compatibility forms (Ⅳ, full-width digits and punctuation) are read as plain ones; the text itself is kept as it came.
   const text = received.normalize('NFKC').replace(/\s+/g, ' ').trim();
   if (text === '') return no('warning.empty');

@@ -22,7 +22,7 @@ const FORMS: readonly { readonly pattern: RegExp; readonly parts: readonly ('y' 
   { pattern: new RegExp(String.raw`(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[T\s]?${CLOCK}`), parts: ['y', 'm', 'd'] },
   { pattern: new RegExp(String.raw`(?<!\d)(\d{1,2})\s*月\s*(\d{1,2})\s*日${CLOCK}`), parts: ['m', 'd'] },
   { pattern: new RegExp(String.raw`(?<!\d|月\s*)(\d{1,2})\s*日${CLOCK}`), parts: ['d'] },
-  { pattern: new RegExp(String.raw`今[天日]${CLOCK}`), parts: [] },
+  { pattern: new RegExp(`今[天日]${CLOCK}`), parts: [] },
 ];
 
 /**
@@ -41,13 +41,21 @@ export function findWhen(text: string, received: Instant): When | undefined {
     if (hour > 23 || minute > 59) return undefined;
     const at = complete(date, hour * HOUR + minute * MINUTE, received);
     if (at === undefined) return undefined;
-    const assumed = [...(date.y === undefined ? (['year'] as const) : []), ...(date.m === undefined ? (['month'] as const) : []), ...(date.d === undefined ? (['day'] as const) : [])];
+    const assumed = [
+      ...(date.y === undefined ? (['year'] as const) : []),
+      ...(date.m === undefined ? (['month'] as const) : []),
+      ...(date.d === undefined ? (['day'] as const) : []),
+    ];
     return { at, written: match[0].trim(), assumed, from: match.index, to: match.index + match[0].length };
   }
   return undefined;
 }
 
-function complete(date: Partial<Record<'y' | 'm' | 'd', number>>, clock: number, received: Instant): Instant | undefined {
+function complete(
+  date: Partial<Record<'y' | 'm' | 'd', number>>,
+  clock: number,
+  received: Instant,
+): Instant | undefined {
   const local = new Date(received + OFFSET);
   const [year, month, day] = [local.getUTCFullYear(), local.getUTCMonth() + 1, local.getUTCDate()];
   const fits = (y: number, m: number, d: number): Instant | undefined => {
@@ -56,10 +64,21 @@ function complete(date: Partial<Record<'y' | 'm' | 'd', number>>, clock: number,
     if (back.getUTCMonth() !== m - 1 || back.getUTCDate() !== d) return undefined;
     return midnight + clock - OFFSET;
   };
-  if (date.y !== undefined) return date.y >= 1990 && date.y <= 2200 ? fits(date.y, date.m as number, date.d as number) : undefined;
-  if (date.m !== undefined) return latest([year, year - 1, year - 2, year - 3, year - 4].map((y) => fits(y, date.m as number, date.d as number)), received);
+  if (date.y !== undefined)
+    return date.y >= 1990 && date.y <= 2200 ? fits(date.y, date.m as number, date.d as number) : undefined;
+  if (date.m !== undefined)
+    return latest(
+      [year, year - 1, year - 2, year - 3, year - 4].map((y) => fits(y, date.m as number, date.d as number)),
+      received,
+    );
   // 31 April does not exist: up to a dozen months back there is one with that day.
-  if (date.d !== undefined) return latest(Array.from({ length: 12 }, (_, back) => fits(year + Math.floor((month - 1 - back) / 12), ((((month - 1 - back) % 12) + 12) % 12) + 1, date.d as number)), received);
+  if (date.d !== undefined)
+    return latest(
+      Array.from({ length: 12 }, (_, back) =>
+        fits(year + Math.floor((month - 1 - back) / 12), ((((month - 1 - back) % 12) + 12) % 12) + 1, date.d as number),
+      ),
+      received,
+    );
   const today = fits(year, month, day) as Instant;
   return today <= received + AHEAD ? today : today - DAY;
 }
