@@ -58,7 +58,7 @@ export const noticeCommands: readonly CommandDefinition[] = [
       template: id,
       fields,
       level,
-      audience,
+      audience: audienceSpec,
       expiresAt: instant.optional(),
       response: id.optional(),
       task: id.optional(),
