@@ -7,12 +7,29 @@ const { district, layers } = pack;
 const index = indexDistrict(district);
 const of = (kind: PointKind): readonly Point[] => index.pointsOfKind(kind);
 const named = sourceLines().filter(({ name }) => name !== '');
-const toStreet = (p: Position, name?: unknown) => Math.min(...named.filter((way) => name === undefined || way.name === name).map(({ line }) => metresTo(p, line)));
+const toStreet = (p: Position, name?: unknown) =>
+  Math.min(...named.filter((way) => name === undefined || way.name === name).map(({ line }) => metresTo(p, line)));
 
 describe('points of the district', () => {
   it('are as many as a district of this size has', () => {
-    const counts = Object.fromEntries(['water', 'drain', 'tree', 'gauge', 'site', 'school', 'care-home', 'shelter', 'metro', 'underpass', 'pump'].map((kind) => [kind, of(kind as PointKind).length]));
-    expect(counts).toEqual({ water: 100, drain: 600, tree: 800, gauge: 5, site: 6, school: 7, 'care-home': 3, shelter: 6, metro: 1, underpass: 2, pump: 8 });
+    const counts = Object.fromEntries(
+      ['water', 'drain', 'tree', 'gauge', 'site', 'school', 'care-home', 'shelter', 'metro', 'underpass', 'pump'].map(
+        (kind) => [kind, of(kind as PointKind).length],
+      ),
+    );
+    expect(counts).toEqual({
+      water: 100,
+      drain: 600,
+      tree: 800,
+      gauge: 5,
+      site: 6,
+      school: 7,
+      'care-home': 3,
+      shelter: 6,
+      metro: 1,
+      underpass: 2,
+      pump: 8,
+    });
     expect(of('sign').length + of('billboard').length).toBe(440);
     expect(of('camera').length).toBeGreaterThan(300);
   });
@@ -43,14 +60,22 @@ describe('points of the district', () => {
   });
 
   it('have no tree, drain, sign or water in a house', () => {
-    const houses = (layers.buildings?.features ?? []).filter((f) => f.properties?.kind !== 'park').map((f) => (f.geometry?.coordinates as Position[][])[0] as Position[]);
-    const built = (['drain', 'tree', 'hydrant', 'water'] as const).flatMap(of).filter((point) => houses.some((ring) => inside(point.position, ring)));
+    const houses = (layers.buildings?.features ?? [])
+      .filter((f) => f.properties?.kind !== 'park')
+      .map((f) => (f.geometry?.coordinates as Position[][])[0] as Position[]);
+    const built = (['drain', 'tree', 'hydrant', 'water'] as const)
+      .flatMap(of)
+      .filter((point) => houses.some((ring) => inside(point.position, ring)));
     expect(built.map((point) => point.id)).toEqual([]);
   });
 
   it('have gauges that stand at water points and behave like five known sensors', () => {
     expect(of('gauge').map((gauge) => gauge.facts.trace)).toEqual([
-      'duly_pro_vervet', 'ugliest_cyan_elephant', 'jolly_tender_squid', 'daily_gentle_beetle', 'gladly_mint_snail',
+      'duly_pro_vervet',
+      'ugliest_cyan_elephant',
+      'jolly_tender_squid',
+      'daily_gentle_beetle',
+      'gladly_mint_snail',
     ]);
     for (const gauge of of('gauge')) {
       const water = index.points.get(String(gauge.facts.water));
@@ -62,7 +87,12 @@ describe('points of the district', () => {
   it('have cameras that really look at what they say they cover', () => {
     let covered = 0;
     for (const camera of of('camera')) {
-      const { azimuth, fieldDegrees, rangeMetres, covers } = camera.facts as unknown as { azimuth: number; fieldDegrees: number; rangeMetres: number; covers: string[] };
+      const { azimuth, fieldDegrees, rangeMetres, covers } = camera.facts as unknown as {
+        azimuth: number;
+        fieldDegrees: number;
+        rangeMetres: number;
+        covers: string[];
+      };
       for (const id of covers) {
         const point = index.points.get(id) as Point;
         const far = distance(camera.position, point.position);

@@ -16,8 +16,19 @@ describe('the district as data', () => {
     expect(district.households).toHaveLength(17_500);
     expect(district.households.reduce((sum, row) => sum + row.people, 0)).toBe(42_000);
     expect(district.committees.map((row) => row.name.zh)).toEqual([
-      '延中居民区', '联华居民区', '华业居民区', '陕南居民区', '古柏居民区', '陕北居民区', '新成居民区', '中凯居民区', '重华居民区', '茂北居民区',
-      '升平居民区', '威海居民区', '泰兴居民区',
+      '延中居民区',
+      '联华居民区',
+      '华业居民区',
+      '陕南居民区',
+      '古柏居民区',
+      '陕北居民区',
+      '新成居民区',
+      '中凯居民区',
+      '重华居民区',
+      '茂北居民区',
+      '升平居民区',
+      '威海居民区',
+      '泰兴居民区',
     ]);
     expect(district.committees.filter((row) => !row.synthetic).map((row) => row.id)).toEqual(['xincheng']);
     expect(district.categories.filter((row) => row.code.startsWith('ST'))).toHaveLength(42);
@@ -73,7 +84,9 @@ describe('the district as data', () => {
     const houses = layers.buildings?.features ?? [];
     expect(houses.length).toBeGreaterThan(700);
     const compounds = new Map(district.compounds.map((row) => [row.id, row.ring]));
-    const around = streets.filter(({ line }) => line.some((p) => p[0] > 121.44 && p[0] < 121.466 && p[1] > 31.217 && p[1] < 31.235));
+    const around = streets.filter(({ line }) =>
+      line.some((p) => p[0] > 121.44 && p[0] < 121.466 && p[1] > 31.217 && p[1] < 31.235),
+    );
     for (const house of houses) {
       const ring = (house.geometry?.coordinates as Position[][])[0] as Position[];
       const compound = compounds.get(String(house.properties?.compound));
@@ -110,7 +123,8 @@ describe('the district as data', () => {
   });
 
   it('has households such as a storm finds them', () => {
-    const share = (test: (row: (typeof district.households)[number]) => boolean) => district.households.filter(test).length / 17_500;
+    const share = (test: (row: (typeof district.households)[number]) => boolean) =>
+      district.households.filter(test).length / 17_500;
     expect(share((row) => row.use === 'vacant')).toBeGreaterThan(0.06);
     expect(share((row) => row.use === 'vacant')).toBeLessThan(0.12);
     expect(share((row) => row.tags.includes('aged-80'))).toBeGreaterThan(0.05);
@@ -121,7 +135,9 @@ describe('the district as data', () => {
     expect(share((row) => row.floorKind === 'semi-basement')).toBeGreaterThan(0.001);
     const empty = district.households.filter((row) => row.use === 'vacant');
     expect(empty.every((row) => row.people === 0 && row.tags.length === 0)).toBe(true);
-    expect(district.households.filter((row) => row.tags.includes('living-alone')).every((row) => row.people === 1)).toBe(true);
+    expect(
+      district.households.filter((row) => row.tags.includes('living-alone')).every((row) => row.people === 1),
+    ).toBe(true);
     const lowDown = district.households.filter((row) => row.tags.includes('flood-prone'));
     expect(lowDown.length).toBeGreaterThan(200);
     expect(lowDown.every((row) => row.floorKind === 'ground' || row.floorKind === 'semi-basement')).toBe(true);
@@ -144,8 +160,14 @@ describe('the empty district beside it', () => {
     expect(blank.district.stairwells).toEqual([]);
     expect(blank.people).toEqual([]);
     expect(blank.contacts).toEqual([]);
-    expect(blank.district.points.map((row) => [row.kind, row.name.zh, row.synthetic])).toEqual([['metro', '地铁南京西路站', false]]);
-    expect(blank.district.units.filter((row) => ['mall', 'tower', 'school', 'site', 'property', 'care-home'].includes(row.kind))).toEqual([]);
+    expect(blank.district.points.map((row) => [row.kind, row.name.zh, row.synthetic])).toEqual([
+      ['metro', '地铁南京西路站', false],
+    ]);
+    expect(
+      blank.district.units.filter((row) =>
+        ['mall', 'tower', 'school', 'site', 'property', 'care-home'].includes(row.kind),
+      ),
+    ).toEqual([]);
     expect(blank.layers.buildings?.features).toEqual([]);
     expect(blank.layers['context-roads']?.features).toHaveLength(1_159);
   });

@@ -44,5 +44,6 @@ export function metresTo(place: Position, line: readonly Position[]): number {
 
 /** Places about 20 m apart over the box of the district. */
 export function* grid(): Generator<Position> {
-  for (let lon = 121.4424; lon < 121.4636; lon += 0.00021) for (let lat = 31.2191; lat < 31.2331; lat += 0.00018) yield [lon, lat];
+  for (let lon = 121.4424; lon < 121.4636; lon += 0.00021)
+    for (let lat = 31.2191; lat < 31.2331; lat += 0.00018) yield [lon, lat];
 }

@@ -1,6 +1,22 @@
 import { EndType, inflatePaths, JoinType } from 'clipper2-ts';
 import { chords, dissolve, type Edge, edgesOf, faces, lineEdges, noded } from './arrangement.ts';
-import { area, centroid, cross, dot, innerPlace, length, METRE, nearestOnLine, perimeter, type Plane, squareMetres, sub, unit, within, type XY } from './plane.ts';
+import {
+  area,
+  centroid,
+  cross,
+  dot,
+  innerPlace,
+  length,
+  METRE,
+  nearestOnLine,
+  type Plane,
+  perimeter,
+  squareMetres,
+  sub,
+  unit,
+  within,
+  type XY,
+} from './plane.ts';
 import type { CommitteeSeed } from './source.ts';
 import type { Way } from './streets.ts';
 
@@ -94,7 +110,11 @@ export function dividedBlocks(blocks: readonly (readonly XY[])[], target = 30_00
  * Gives every block to a committee: areas grow from their seeds, the smallest first, each taking the neighbour with
  * which it shares most, so that they stay in one piece and of like size.
  */
-export function growCommittees(rings: readonly (readonly XY[])[], seeds: readonly CommitteeSeed[], plane: Plane): Block[] {
+export function growCommittees(
+  rings: readonly (readonly XY[])[],
+  seeds: readonly CommitteeSeed[],
+  plane: Plane,
+): Block[] {
   const owner = rings.map(() => -1);
   const sizes = seeds.map(() => 0);
   const give = (block: number, committee: number) => {
@@ -108,12 +128,17 @@ export function growCommittees(rings: readonly (readonly XY[])[], seeds: readonl
       for (const [k, ring] of rings.entries()) if (within(innerPlace(ring), bounds)) give(k, c);
       continue;
     }
-    const far = rings.map((ring, k) => (owner[k] !== -1 ? Number.POSITIVE_INFINITY : within(at, ring) ? 0 : nearestOnLine(at, ring).far));
+    const far = rings.map((ring, k) =>
+      owner[k] !== -1 ? Number.POSITIVE_INFINITY : within(at, ring) ? 0 : nearestOnLine(at, ring).far,
+    );
     give(far.indexOf(Math.min(...far)), c);
   }
   const stuck = new Set<number>();
   while (owner.includes(-1) && stuck.size < seeds.length) {
-    const c = sizes.map((_, i) => i).filter((i) => !stuck.has(i)).reduce((a, b) => ((sizes[b] as number) < (sizes[a] as number) ? b : a));
+    const c = sizes
+      .map((_, i) => i)
+      .filter((i) => !stuck.has(i))
+      .reduce((a, b) => ((sizes[b] as number) < (sizes[a] as number) ? b : a));
     const place = plane.to((seeds[c] as CommitteeSeed).near);
     let best = -1;
     let bestScore = 0;

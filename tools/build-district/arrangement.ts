@@ -21,7 +21,12 @@ function cutOnce(edges: readonly Edge[]): Edge[] {
   for (const [i, edge] of edges.entries()) {
     const [a, b] = edge;
     const cuts: { t: number; at: XY }[] = [];
-    const box = [Math.min(a[0], b[0]) - SNAP, Math.min(a[1], b[1]) - SNAP, Math.max(a[0], b[0]) + SNAP, Math.max(a[1], b[1]) + SNAP] as const;
+    const box = [
+      Math.min(a[0], b[0]) - SNAP,
+      Math.min(a[1], b[1]) - SNAP,
+      Math.max(a[0], b[0]) + SNAP,
+      Math.max(a[1], b[1]) + SNAP,
+    ] as const;
     for (const [j, [c, d]] of edges.entries()) {
       if (i === j || Math.max(c[0], d[0]) < box[0] || Math.min(c[0], d[0]) > box[2]) continue;
       if (Math.max(c[1], d[1]) < box[1] || Math.min(c[1], d[1]) > box[3]) continue;
@@ -30,7 +35,8 @@ function cutOnce(edges: readonly Edge[]): Edge[] {
         const near = nearestOn(p, a, b);
         if (near.far > SNAP) continue;
         touched = true;
-        if (near.t > 0 && near.t < 1 && length(sub(p, a)) > SNAP && length(sub(p, b)) > SNAP) cuts.push({ t: near.t, at: p });
+        if (near.t > 0 && near.t < 1 && length(sub(p, a)) > SNAP && length(sub(p, b)) > SNAP)
+          cuts.push({ t: near.t, at: p });
       }
       if (touched || [a, b].some((p) => nearestOn(p, c, d).far <= SNAP)) continue;
       const at = crossing(a, b, c, d);
@@ -112,7 +118,10 @@ export function faces(edges: readonly Edge[]): XY[][] {
   for (const [name, ends] of out) {
     const [x, y] = name.split(',').map(Number) as unknown as XY;
     const list = [...ends].map(([to, p]) => ({ name: to, angle: Math.atan2(p[1] - y, p[0] - x) }));
-    spokes.set(name, list.sort((m, n) => m.angle - n.angle));
+    spokes.set(
+      name,
+      list.sort((m, n) => m.angle - n.angle),
+    );
   }
   const done = new Set<string>();
   const rings: XY[][] = [];
@@ -160,7 +169,9 @@ export function dissolve(rings: readonly (readonly XY[])[]): XY[][] {
         const on = next.get(key(at)) as Map<string, readonly [XY, XY]>;
         const before = ring.at(-2) as XY;
         // Where two outlines touch in a corner, turn as far right as possible, so that each stays simple.
-        const [name, taken] = [...on.entries()].sort((m, n) => turn(before, at, m[1][1]) - turn(before, at, n[1][1]))[0] as [string, readonly [XY, XY]];
+        const [name, taken] = [...on.entries()].sort(
+          (m, n) => turn(before, at, m[1][1]) - turn(before, at, n[1][1]),
+        )[0] as [string, readonly [XY, XY]];
         on.delete(name);
         at = taken[1];
       }
@@ -192,5 +203,6 @@ export function chords(ring: readonly XY[], p: XY, d: XY): Edge[] {
   return out;
 }
 
-export const edgesOf = (ring: readonly XY[]): Edge[] => ring.map((p, i) => [p, ring[(i + 1) % ring.length] as XY] as const);
+export const edgesOf = (ring: readonly XY[]): Edge[] =>
+  ring.map((p, i) => [p, ring[(i + 1) % ring.length] as XY] as const);
 export const lineEdges = (line: readonly XY[]): Edge[] => line.slice(1).map((p, i) => [line[i] as XY, p] as const);

@@ -1,7 +1,7 @@
 import type { Position } from '../../src/domain/kernel/index.ts';
 import type { Category } from '../../src/domain/places/index.ts';
-import { blocksOf, cellsOf, dividedBlocks, growCommittees, outlineOf, streetFaces } from './areas.ts';
 import { writeCsv } from '../../src/server/district/csv.ts';
+import { blocksOf, cellsOf, dividedBlocks, growCommittees, outlineOf, streetFaces } from './areas.ts';
 import { buildOn } from './buildings.ts';
 import { settle } from './compounds.ts';
 import { fillHomes, syntheticPhone } from './homes.ts';
@@ -17,7 +17,12 @@ import { collection, line, point, polygon, rowsJson } from './write.ts';
 
 /** How many parcels are no housing. Offices stand along the first shopping street. [estimate] */
 const QUOTAS: readonly Quota[] = [
-  { use: 'mall', count: 6 }, { use: 'office', count: 14 }, { use: 'school', count: 7 }, { use: 'care-home', count: 3 }, { use: 'site', count: 6 }, { use: 'park', count: 3 },
+  { use: 'mall', count: 6 },
+  { use: 'office', count: 14 },
+  { use: 'school', count: 7 },
+  { use: 'care-home', count: 3 },
+  { use: 'site', count: 6 },
+  { use: 'park', count: 3 },
 ];
 
 export interface Built {
@@ -40,16 +45,24 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
   const cells = cellsOf(blocks);
   const outlines = plan.committees.map((_, i) => outlineOf(cells, i)[0] as XY[]);
 
-  const near = ways.filter((way) => way.plane.some((p) => within(p, boundary) || nearestOnLine(p, boundary).far < 60 * METRE));
+  const near = ways.filter((way) =>
+    way.plane.some((p) => within(p, boundary) || nearestOnLine(p, boundary).far < 60 * METRE),
+  );
   const street = streetGround(near);
   const random = new Random(plan.seed, 'parcels');
   const parcels = parcelsOf(cells, near, street, random);
-  assignUses(parcels, near.filter((way) => way.zh === plan.shoppingStreets[0]), QUOTAS, random);
+  assignUses(
+    parcels,
+    near.filter((way) => way.zh === plan.shoppingStreets[0]),
+    QUOTAS,
+    random,
+  );
   const built = parcels.map((parcel) => buildOn(parcel, random));
   const settled = settle(parcels, built, near, plan, plane);
   const households = fillHomes(settled.homes, plan.households, plan.residents, plan.seed);
   const byUse = (use: string) => parcels.filter((parcel) => parcel.use === use);
-  const stand = (c: number) => gateNear(parcels, c % outlines.length, innerPlace(outlines[c % outlines.length] as XY[]));
+  const stand = (c: number) =>
+    gateNear(parcels, c % outlines.length, innerPlace(outlines[c % outlines.length] as XY[]));
   const committeeOf = (parcel: { committee: number }) => (plan.committees[parcel.committee] as { id: string }).id;
   const units = makeUnits(plan, categories, {
     office: (i) => plane.from(stand(9 + i * 5), 6),
@@ -63,24 +76,51 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
   const { posts, holders } = makePosts(units);
   const people = makePeople(plan.seed, posts, holders);
   const points = makePoints({
-    plan, plane, ways: near, parcels, transit, compounds: settled.ofParcel, homes: settled.homes,
+    plan,
+    plane,
+    ways: near,
+    parcels,
+    transit,
+    compounds: settled.ofParcel,
+    homes: settled.homes,
     committeeAt: (p) => {
       const i = outlines.findIndex((ring) => within(p, ring));
       return i < 0 ? undefined : plan.committees[i]?.id;
     },
     inBuilding: (p) => built.some(({ buildings }) => buildings.some(({ ring }) => within(p, ring))),
-    inStreet: (p) => street.filter((path) => within(p, path.map(({ x, y }) => [x, y] as const))).length % 2 === 1,
+    inStreet: (p) =>
+      street.filter((path) =>
+        within(
+          p,
+          path.map(({ x, y }) => [x, y] as const),
+        ),
+      ).length %
+        2 ===
+      1,
   });
   const manifest = {
-    format: 'yiping-district', formatVersion: 1, id: plan.id, code: plan.code, name: plan.name, version: plan.version,
-    attribution: plan.attribution, crs: 'WGS84', centre: plan.centre,
+    format: 'yiping-district',
+    formatVersion: 1,
+    id: plan.id,
+    code: plan.code,
+    name: plan.name,
+    version: plan.version,
+    attribution: plan.attribution,
+    crs: 'WGS84',
+    centre: plan.centre,
     ...(plan.warnings ? { warnings: plan.warnings } : {}),
   };
   const names = new Random(plan.seed, 'contacts');
   const files = {
     'district.json': `${JSON.stringify(manifest, null, 1)}\n`,
-    'boundary.geojson': collection([{ properties: { name: plan.name.zh }, geometry: polygon(border) }], plan.attribution),
-    'roads.geojson': collection(roads.map(({ id, line: coordinates, ...properties }) => ({ id, properties, geometry: line(coordinates) })), plan.attribution),
+    'boundary.geojson': collection(
+      [{ properties: { name: plan.name.zh }, geometry: polygon(border) }],
+      plan.attribution,
+    ),
+    'roads.geojson': collection(
+      roads.map(({ id, line: coordinates, ...properties }) => ({ id, properties, geometry: line(coordinates) })),
+      plan.attribution,
+    ),
     'committees.geojson': collection(
       plan.committees.map((c, i) => ({
         id: c.id,
@@ -88,20 +128,47 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
         geometry: polygon(plane.ring(outlines[i] as XY[])),
       })),
     ),
-    'cells.geojson': collection(cellRows(cells, plan, plane).map(({ id, ring, ...properties }) => ({ id, properties, geometry: polygon(ring) }))),
-    'compounds.geojson': collection(settled.compounds.map(({ id, ring, ...properties }) => ({ id, properties, geometry: polygon(ring) }))),
-    'points.geojson': collection(points.map(({ id, position, ...properties }) => ({ id, properties, geometry: point(position) }))),
+    'cells.geojson': collection(
+      cellRows(cells, plan, plane).map(({ id, ring, ...properties }) => ({ id, properties, geometry: polygon(ring) })),
+    ),
+    'compounds.geojson': collection(
+      settled.compounds.map(({ id, ring, ...properties }) => ({ id, properties, geometry: polygon(ring) })),
+    ),
+    'points.geojson': collection(
+      points.map(({ id, position, ...properties }) => ({ id, properties, geometry: point(position) })),
+    ),
     'stairwells.csv': writeCsv(
       ['id', 'compound', 'committee', 'name', 'lon', 'lat', 'floors', 'synthetic'],
-      settled.homes.map(({ stairwell: s }) => [s.id, s.compound, s.committee, s.name, s.position[0], s.position[1], s.floors, 1]),
+      settled.homes.map(({ stairwell: s }) => [
+        s.id,
+        s.compound,
+        s.committee,
+        s.name,
+        s.position[0],
+        s.position[1],
+        s.floors,
+        1,
+      ]),
     ),
     'households.csv': writeCsv(
       ['id', 'stairwell', 'room', 'floor', 'floorKind', 'use', 'people', 'reachable', 'tags'],
-      households.map((h) => [h.id, h.stairwell, h.room, h.floor, h.floorKind, h.use, h.people, h.reachable ? 1 : 0, h.tags.join(' ')]),
+      households.map((h) => [
+        h.id,
+        h.stairwell,
+        h.room,
+        h.floor,
+        h.floorKind,
+        h.use,
+        h.people,
+        h.reachable ? 1 : 0,
+        h.tags.join(' '),
+      ]),
     ),
     'contacts.csv': writeCsv(
       ['household', 'name', 'phone'],
-      households.flatMap((h, i) => (h.use === 'vacant' ? [] : [[h.id, syntheticName(names), h.reachable ? syntheticPhone(i) : '']])),
+      households.flatMap((h, i) =>
+        h.use === 'vacant' ? [] : [[h.id, syntheticName(names), h.reachable ? syntheticPhone(i) : '']],
+      ),
     ),
     'units.json': rowsJson(units),
     'posts.json': rowsJson(posts),
@@ -115,10 +182,20 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
     files,
     blank: { 'units.json': rowsJson(offices), 'posts.json': rowsJson(makePosts(offices).posts) },
     counts: {
-      roads: roads.length, committees: outlines.length, cells: cells.length, parcels: parcels.length, compounds: settled.compounds.length,
-      buildings: built.reduce((sum, b) => sum + b.buildings.length, 0), stairwells: settled.homes.length, households: households.length,
-      residents: households.reduce((sum, h) => sum + h.people, 0), units: units.length, posts: posts.length, people: people.length,
-      points: points.length, ...Object.fromEntries(kinds),
+      roads: roads.length,
+      committees: outlines.length,
+      cells: cells.length,
+      parcels: parcels.length,
+      compounds: settled.compounds.length,
+      buildings: built.reduce((sum, b) => sum + b.buildings.length, 0),
+      stairwells: settled.homes.length,
+      households: households.length,
+      residents: households.reduce((sum, h) => sum + h.people, 0),
+      units: units.length,
+      posts: posts.length,
+      people: people.length,
+      points: points.length,
+      ...Object.fromEntries(kinds),
     },
   };
 }

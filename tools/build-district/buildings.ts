@@ -1,11 +1,20 @@
 import { grain } from './areas.ts';
-import { dot, METRE, rounded, within, type XY } from './plane.ts';
 import { inset, type LandUse, type Parcel } from './parcels.ts';
+import { dot, METRE, rounded, within, type XY } from './plane.ts';
 import type { Random } from './random.ts';
 
 export interface Building {
   readonly ring: readonly XY[];
-  readonly kind: 'lane-house' | 'new-lane' | 'public-housing' | 'high-rise' | 'office' | 'mall' | 'school' | 'care-home' | 'shed';
+  readonly kind:
+    | 'lane-house'
+    | 'new-lane'
+    | 'public-housing'
+    | 'high-rise'
+    | 'office'
+    | 'mall'
+    | 'school'
+    | 'care-home'
+    | 'shed';
   readonly floors: number;
 }
 /** A front door: the stairwell behind it. */
@@ -34,18 +43,103 @@ interface RowRule {
   readonly margin: number;
 }
 const ROWS: Partial<Record<LandUse, RowRule>> = {
-  'lane-house': { kind: 'lane-house', depth: 11, gap: 4, door: 7.5, doorsInRow: 9, between: 4.5, floors: [2, 3], flats: [1, 2], margin: 0.5 },
-  'new-lane': { kind: 'new-lane', depth: 12, gap: 7, door: 9, doorsInRow: 6, between: 5, floors: [3, 4], flats: [2, 2], margin: 1 },
-  'public-housing': { kind: 'public-housing', depth: 11.5, gap: 10.5, door: 15, doorsInRow: 4, between: 7, floors: [6, 6], flats: [2, 3], margin: 3 },
-  'commercial-housing': { kind: 'high-rise', depth: 17, gap: 20, door: 28, doorsInRow: 1, between: 12, floors: [14, 26], flats: [4, 5], margin: 5 },
-  tower: { kind: 'high-rise', depth: 23, gap: 24, door: 26, doorsInRow: 1, between: 16, floors: [22, 32], flats: [5, 7], margin: 5 },
-  school: { kind: 'school', depth: 14, gap: 34, door: 44, doorsInRow: 1, between: 10, floors: [4, 5], flats: [0, 0], margin: 4 },
-  'care-home': { kind: 'care-home', depth: 14, gap: 14, door: 36, doorsInRow: 1, between: 8, floors: [4, 5], flats: [0, 0], margin: 3 },
-  site: { kind: 'shed', depth: 7, gap: 60, door: 24, doorsInRow: 1, between: 30, floors: [2, 2], flats: [0, 0], margin: 4 },
+  'lane-house': {
+    kind: 'lane-house',
+    depth: 11,
+    gap: 4,
+    door: 7.5,
+    doorsInRow: 9,
+    between: 4.5,
+    floors: [2, 3],
+    flats: [1, 2],
+    margin: 0.5,
+  },
+  'new-lane': {
+    kind: 'new-lane',
+    depth: 12,
+    gap: 7,
+    door: 9,
+    doorsInRow: 6,
+    between: 5,
+    floors: [3, 4],
+    flats: [2, 2],
+    margin: 1,
+  },
+  'public-housing': {
+    kind: 'public-housing',
+    depth: 11.5,
+    gap: 10.5,
+    door: 15,
+    doorsInRow: 4,
+    between: 7,
+    floors: [6, 6],
+    flats: [2, 3],
+    margin: 3,
+  },
+  'commercial-housing': {
+    kind: 'high-rise',
+    depth: 17,
+    gap: 20,
+    door: 28,
+    doorsInRow: 1,
+    between: 12,
+    floors: [14, 26],
+    flats: [4, 5],
+    margin: 5,
+  },
+  tower: {
+    kind: 'high-rise',
+    depth: 23,
+    gap: 24,
+    door: 26,
+    doorsInRow: 1,
+    between: 16,
+    floors: [22, 32],
+    flats: [5, 7],
+    margin: 5,
+  },
+  school: {
+    kind: 'school',
+    depth: 14,
+    gap: 34,
+    door: 44,
+    doorsInRow: 1,
+    between: 10,
+    floors: [4, 5],
+    flats: [0, 0],
+    margin: 4,
+  },
+  'care-home': {
+    kind: 'care-home',
+    depth: 14,
+    gap: 14,
+    door: 36,
+    doorsInRow: 1,
+    between: 8,
+    floors: [4, 5],
+    flats: [0, 0],
+    margin: 3,
+  },
+  site: {
+    kind: 'shed',
+    depth: 7,
+    gap: 60,
+    door: 24,
+    doorsInRow: 1,
+    between: 30,
+    floors: [2, 2],
+    flats: [0, 0],
+    margin: 4,
+  },
 };
 
 /** Where the wanted kind finds no room, a smaller kind of house stands. */
-const SMALLER: Partial<Record<LandUse, LandUse>> = { tower: 'commercial-housing', 'commercial-housing': 'public-housing', 'public-housing': 'new-lane', 'new-lane': 'lane-house' };
+const SMALLER: Partial<Record<LandUse, LandUse>> = {
+  tower: 'commercial-housing',
+  'commercial-housing': 'public-housing',
+  'public-housing': 'new-lane',
+  'new-lane': 'lane-house',
+};
 
 export function buildOn(parcel: Parcel, random: Random): Built {
   const built = buildAs(parcel, random);
@@ -111,23 +205,43 @@ function spans(low: number, high: number, fits: (a: number) => boolean): [number
   return out;
 }
 
-function fillRow(from: number, to: number, b: number, depth: number, rule: RowRule, random: Random, place: (a: number, b: number) => XY, out: Built): void {
+function fillRow(
+  from: number,
+  to: number,
+  b: number,
+  depth: number,
+  rule: RowRule,
+  random: Random,
+  place: (a: number, b: number) => XY,
+  out: Built,
+): void {
   const door = rule.door * METRE;
   const between = rule.between * METRE;
   if (to - from < door * 0.8) return;
   // As many rows side by side as needed, of like length; single houses only as many as have room.
-  const blocks = Math.max(1, (rule.doorsInRow === 1 ? Math.floor : Math.ceil)((to - from + between) / (rule.doorsInRow * door + between)));
+  const blocks = Math.max(
+    1,
+    (rule.doorsInRow === 1 ? Math.floor : Math.ceil)((to - from + between) / (rule.doorsInRow * door + between)),
+  );
   const span = (to - from - (blocks - 1) * between) / blocks;
   const doors = Math.max(1, Math.min(rule.doorsInRow, Math.floor(span / door)));
   const width = Math.min(span, doors * door * (rule.doorsInRow === 1 ? 1 : 1.15));
   for (let k = 0; k < blocks; k++) {
     const a = from + k * (span + between) + (span - width) / 2;
     const floors = random.whole(...rule.floors);
-    out.buildings.push({ ring: [place(a, b), place(a + width, b), place(a + width, b + depth), place(a, b + depth)], kind: rule.kind, floors });
+    out.buildings.push({
+      ring: [place(a, b), place(a + width, b), place(a + width, b + depth), place(a, b + depth)],
+      kind: rule.kind,
+      floors,
+    });
     if (rule.flats[1] === 0) continue;
     for (let d = 0; d < doors; d++) {
       // The door stands in the south wall, half a metre in, so that it lies in its house.
-      out.doors.push({ at: place(a + (width * (d + 0.5)) / doors, b + 50), floors, flats: random.whole(...rule.flats) });
+      out.doors.push({
+        at: place(a + (width * (d + 0.5)) / doors, b + 50),
+        floors,
+        flats: random.whole(...rule.flats),
+      });
     }
   }
 }
@@ -137,11 +251,30 @@ function podium(parcel: Parcel, random: Random): Built {
   const office = parcel.use === 'office';
   const buildings: Building[] = [];
   for (const ring of inset(parcel.ring, office ? 7 : 4)) {
-    buildings.push({ ring, kind: parcel.use as 'office' | 'mall', floors: office ? random.whole(3, 5) : random.whole(5, 8) });
+    buildings.push({
+      ring,
+      kind: parcel.use as 'office' | 'mall',
+      floors: office ? random.whole(3, 5) : random.whole(5, 8),
+    });
     const floors = office ? random.whole(24, 52) : random.whole(14, 30);
     const tall: Built = { buildings: [], doors: [] };
     for (const core of inset(ring, 5)) {
-      rows(core, { kind: 'office', depth: 30, gap: 400, door: 34, doorsInRow: 1, between: 60, floors: [floors, floors], flats: [0, 0], margin: 0 }, random, tall);
+      rows(
+        core,
+        {
+          kind: 'office',
+          depth: 30,
+          gap: 400,
+          door: 34,
+          doorsInRow: 1,
+          between: 60,
+          floors: [floors, floors],
+          flats: [0, 0],
+          margin: 0,
+        },
+        random,
+        tall,
+      );
     }
     buildings.push(...tall.buildings);
   }

@@ -1,13 +1,23 @@
 import { bearing, distance, type Position } from '../../src/domain/kernel/index.ts';
 import type { Point } from '../../src/domain/places/index.ts';
-import { METRE, type XY, length, sub } from './plane.ts';
+import { middleOf, type Parcel } from './parcels.ts';
+import { length, METRE, sub, type XY } from './plane.ts';
 import { type Ground, List } from './points.ts';
 import type { Random } from './random.ts';
 import { corners, kerbSide } from './sides.ts';
-import { middleOf, type Parcel } from './parcels.ts';
 
 /** What a camera is for; drains and hydrants are too small to be judged from a mast. */
-const SEEN: ReadonlySet<Point['kind']> = new Set(['water', 'sign', 'billboard', 'curtain-wall', 'site', 'tree', 'underpass', 'gauge', 'underground']);
+const SEEN: ReadonlySet<Point['kind']> = new Set([
+  'water',
+  'sign',
+  'billboard',
+  'curtain-wall',
+  'site',
+  'tree',
+  'underpass',
+  'gauge',
+  'underground',
+]);
 const MOST_COVERED = 40;
 const STREET = { fieldDegrees: 70, rangeMetres: 80 };
 const GATE = { fieldDegrees: 90, rangeMetres: 35 };
@@ -22,17 +32,27 @@ export function cameras(ground: Ground, points: readonly Point[], random: Random
   const put = (at: XY, towards: XY, view: typeof STREET, zh: string, en: string, owner: 'street' | 'compound') => {
     const position = ground.plane.from(at, 6);
     const azimuth = Math.round(bearing(position, ground.plane.from(towards, 6)));
-    const covers = points.filter((p) => SEEN.has(p.kind) && sees(position, azimuth, view, p.position))
-      .sort((a, b) => distance(position, a.position) - distance(position, b.position) || (a.id < b.id ? -1 : 1)).slice(0, MOST_COVERED).map((p) => p.id);
+    const covers = points
+      .filter((p) => SEEN.has(p.kind) && sees(position, azimuth, view, p.position))
+      .sort((a, b) => distance(position, a.position) - distance(position, b.position) || (a.id < b.id ? -1 : 1))
+      .slice(0, MOST_COVERED)
+      .map((p) => p.id);
     const n = list.count('camera') + 1;
     const added = list.add('camera', at, {
-      zh, en,
+      zh,
+      en,
       facts: {
-        azimuth, ...view, covers, owner,
+        azimuth,
+        ...view,
+        covers,
+        owner,
         // 20 digits (GB/T 28181): 8 centre, 2 trade, 3 type (132 network camera), 7 serial.
         gbId: `${ground.plan.code.slice(0, 6)}${ground.plan.code.slice(7, 9)}00132${String(n).padStart(7, '0')}`,
       },
-      unit: (committee) => (owner === 'street' ? 'ops-centre' : `property-${String(ground.plan.committees.findIndex((c) => c.id === committee) + 1).padStart(2, '0')}`),
+      unit: (committee) =>
+        owner === 'street'
+          ? 'ops-centre'
+          : `property-${String(ground.plan.committees.findIndex((c) => c.id === committee) + 1).padStart(2, '0')}`,
     });
     if (added) placed.push(position);
   };
@@ -53,7 +73,9 @@ export function cameras(ground: Ground, points: readonly Point[], random: Random
   for (const water of points.filter((p) => p.kind === 'water' && p.facts.place === 'road')) {
     if (list.points.some((camera) => (camera.facts.covers as readonly string[]).includes(water.id))) continue;
     const target = ground.plane.to(water.position);
-    const mast = all.map(({ at }) => at).filter((at) => length(sub(at, target)) > 10 * METRE && length(sub(at, target)) < 60 * METRE)[0];
+    const mast = all
+      .map(({ at }) => at)
+      .filter((at) => length(sub(at, target)) > 10 * METRE && length(sub(at, target)) < 60 * METRE)[0];
     if (mast) put(mast, target, STREET, `${water.name.zh}专用探头`, `Camera for ${water.name.en}`, 'street');
   }
   for (const [i, compound] of ground.compounds) {

@@ -1,11 +1,11 @@
 import type { Compound, Stairwell } from '../../src/domain/places/index.ts';
-import { length, METRE, nearestOn, type Plane, sub, type XY } from './plane.ts';
-import { isHousing, type Housing, middleOf, type Parcel } from './parcels.ts';
 import type { Built } from './buildings.ts';
+import type { Home } from './homes.ts';
+import { type Housing, isHousing, middleOf, type Parcel } from './parcels.ts';
+import { length, METRE, nearestOn, type Plane, sub, type XY } from './plane.ts';
 import { Random } from './random.ts';
 import type { BuildPlan } from './source.ts';
 import type { Way } from './streets.ts';
-import type { Home } from './homes.ts';
 
 const FIRST = '安 福 德 永 明 和 景 怡 懿 慈 庆 瑞 荣 华 同 延 静 升 善 宝 康 兴 鸿 柏 松'.split(' ');
 const SECOND = '安 庆 善 康 润 裕 福 和 远 余 益 和 丰 乐 厚 年'.split(' ');
@@ -16,7 +16,19 @@ const TAIL: Readonly<Record<Housing, readonly string[]>> = {
   'commercial-housing': ['花园', '苑'],
   tower: ['公寓', '大楼'],
 };
-const TAIL_EN: Readonly<Record<string, string>> = { 里: 'Li', 坊: 'Fang', 弄: 'Lane', 邨: 'Terrace', 新邨: 'New Terrace', 小区: 'Estate', 新村: 'New Village', 花园: 'Garden', 苑: 'Court', 公寓: 'Apartments', 大楼: 'House' };
+const TAIL_EN: Readonly<Record<string, string>> = {
+  里: 'Li',
+  坊: 'Fang',
+  弄: 'Lane',
+  邨: 'Terrace',
+  新邨: 'New Terrace',
+  小区: 'Estate',
+  新村: 'New Village',
+  花园: 'Garden',
+  苑: 'Court',
+  公寓: 'Apartments',
+  大楼: 'House',
+};
 
 export interface Settled {
   readonly compounds: Compound[];
@@ -26,7 +38,13 @@ export interface Settled {
 }
 
 /** Housing parcels as compounds with a lane address on their street, and their doors as stairwells in walking order. */
-export function settle(parcels: readonly Parcel[], built: readonly Built[], ways: readonly Way[], plan: BuildPlan, plane: Plane): Settled {
+export function settle(
+  parcels: readonly Parcel[],
+  built: readonly Built[],
+  ways: readonly Way[],
+  plan: BuildPlan,
+  plane: Plane,
+): Settled {
   const random = new Random(plan.seed, 'compounds');
   const numbers = houseNumbers(parcels, ways, plan, plane);
   const names = new Set<string>();
@@ -48,7 +66,10 @@ export function settle(parcels: readonly Parcel[], built: readonly Built[], ways
     const compound: Compound = {
       id: `c${String(compounds.length + 1).padStart(3, '0')}`,
       committee: committee.id,
-      name: { zh: `${a}${b}${tail}`, en: `${tail === '弄' ? 'Old' : 'No.'} ${compounds.length + 1} ${TAIL_EN[tail]}, ${parcel.street.en}` },
+      name: {
+        zh: `${a}${b}${tail}`,
+        en: `${tail === '弄' ? 'Old' : 'No.'} ${compounds.length + 1} ${TAIL_EN[tail]}, ${parcel.street.en}`,
+      },
       address,
       kind: parcel.use,
       ring: plane.ring(parcel.ring, 6),
@@ -57,7 +78,9 @@ export function settle(parcels: readonly Parcel[], built: readonly Built[], ways
     compounds.push(compound);
     ofParcel.set(i, compound);
     const old = parcel.use === 'lane-house' && random.chance(0.12);
-    const low = (parcel.use === 'lane-house' || parcel.use === 'new-lane' || parcel.use === 'public-housing') && random.chance(0.16);
+    const low =
+      (parcel.use === 'lane-house' || parcel.use === 'new-lane' || parcel.use === 'public-housing') &&
+      random.chance(0.16);
     for (const [n, door] of doors.entries()) {
       const stairwell: Stairwell = {
         id: `${compound.id}-${String(n + 1).padStart(2, '0')}`,
@@ -78,20 +101,32 @@ export function settle(parcels: readonly Parcel[], built: readonly Built[], ways
  * Lane numbers rise along their street, odd on one side and even on the other, one number for every 4.5 m of street.
  * Addresses that are told in the sources of a district keep their number at the place nearest to them.
  */
-function houseNumbers(parcels: readonly Parcel[], ways: readonly Way[], plan: BuildPlan, plane: Plane): Map<number, number> {
+function houseNumbers(
+  parcels: readonly Parcel[],
+  ways: readonly Way[],
+  plan: BuildPlan,
+  plane: Plane,
+): Map<number, number> {
   const numbers = new Map<number, number>();
   const taken = new Set<string>();
   for (const { street, number, near } of plan.knownLanes ?? []) {
     const at = plane.to(near);
-    const candidates = [...parcels.keys()].filter((i) => (parcels[i] as Parcel).street.zh === street && (parcels[i] as Parcel).use === 'lane-house');
-    const [first] = candidates.sort((i, j) => length(sub(middleOf(parcels[i] as Parcel), at)) - length(sub(middleOf(parcels[j] as Parcel), at)));
+    const candidates = [...parcels.keys()].filter(
+      (i) => (parcels[i] as Parcel).street.zh === street && (parcels[i] as Parcel).use === 'lane-house',
+    );
+    const [first] = candidates.sort(
+      (i, j) => length(sub(middleOf(parcels[i] as Parcel), at)) - length(sub(middleOf(parcels[j] as Parcel), at)),
+    );
     if (first === undefined) continue;
     numbers.set(first, number);
     taken.add(`${street} ${number}`);
   }
   for (const [i, parcel] of parcels.entries()) {
     if (numbers.has(i)) continue;
-    const { metres, left } = along(parcel.gate, ways.filter((way) => way.zh === parcel.street.zh));
+    const { metres, left } = along(
+      parcel.gate,
+      ways.filter((way) => way.zh === parcel.street.zh),
+    );
     let n = Math.max(1, Math.round(metres / 9)) * 2 + (left ? 1 : 0);
     while (taken.has(`${parcel.street.zh} ${n}`)) n += 2;
     taken.add(`${parcel.street.zh} ${n}`);

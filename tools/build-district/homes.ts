@@ -1,7 +1,7 @@
 import type { Household, Stairwell } from '../../src/domain/places/index.ts';
+import type { Door } from './buildings.ts';
 import type { Housing } from './parcels.ts';
 import { Random } from './random.ts';
-import type { Door } from './buildings.ts';
 
 export interface Home {
   readonly stairwell: Stairwell;
@@ -67,10 +67,26 @@ function household(home: Home, k: number, perFloor: number, random: Random): Hou
   const floor = Math.floor(k / perFloor) + 1;
   const basement = housing === 'lane-house' && floor === 1 && random.chance(0.015);
   const use = basement ? 'tenant' : (USE_NAMES[random.weighted(USES[housing])] as (typeof USE_NAMES)[number]);
-  const people = use === 'vacant' ? 0 : use === 'business' ? random.whole(1, 4) : use === 'shared' ? random.whole(3, 7) : 1 + random.weighted([24, 34, 25, 11, 6]);
+  const people =
+    use === 'vacant'
+      ? 0
+      : use === 'business'
+        ? random.whole(1, 4)
+        : use === 'shared'
+          ? random.whole(3, 7)
+          : 1 + random.weighted([24, 34, 25, 11, 6]);
   const floorKind = basement ? 'semi-basement' : floor === 1 ? 'ground' : floor === home.door.floors ? 'top' : 'middle';
   const tags = use === 'vacant' || use === 'business' ? [] : tagsOf(home, use, people, floorKind, random);
-  const reach = use === 'vacant' ? 0.25 : use === 'business' ? 0.95 : tags.includes('aged-80') ? 0.86 : use === 'shared' ? 0.84 : 0.94;
+  const reach =
+    use === 'vacant'
+      ? 0.25
+      : use === 'business'
+        ? 0.95
+        : tags.includes('aged-80')
+          ? 0.86
+          : use === 'shared'
+            ? 0.84
+            : 0.94;
   return {
     id: `${stairwell.id}-${String(k + 1).padStart(2, '0')}`,
     stairwell: stairwell.id,
@@ -84,7 +100,13 @@ function household(home: Home, k: number, perFloor: number, random: Random): Hou
   };
 }
 
-function tagsOf(home: Home, use: 'owner' | 'tenant' | 'shared', people: number, floorKind: Household['floorKind'], random: Random): string[] {
+function tagsOf(
+  home: Home,
+  use: 'owner' | 'tenant' | 'shared',
+  people: number,
+  floorKind: Household['floorKind'],
+  random: Random,
+): string[] {
   const tags: string[] = [];
   const settled = use === 'owner';
   const add = (tag: string, p: number) => {
@@ -124,7 +146,13 @@ function settle(rows: readonly Household[], residents: number, random: Random): 
   let left = residents - out.reduce((sum, row) => sum + row.people, 0);
   while (left !== 0) {
     const row = random.pick(out);
-    if (row.use === 'vacant' || row.use === 'business' || row.tags.includes('living-alone') || row.tags.includes('all-elderly')) continue;
+    if (
+      row.use === 'vacant' ||
+      row.use === 'business' ||
+      row.tags.includes('living-alone') ||
+      row.tags.includes('all-elderly')
+    )
+      continue;
     if (left > 0 && row.people < 7) {
       row.people++;
       left--;

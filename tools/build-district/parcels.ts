@@ -1,14 +1,18 @@
 import { difference, EndType, FillRule, inflatePaths, JoinType, type Paths64, union } from 'clipper2-ts';
+import { type Cell, cutLines } from './areas.ts';
 import { edgesOf, faces, noded } from './arrangement.ts';
 import { area, centroid, length, METRE, nearestOnLine, squareMetres, sub, type XY } from './plane.ts';
-import { type Cell, cutLines } from './areas.ts';
 import type { Random } from './random.ts';
 import { halfWidth, type Way } from './streets.ts';
 
 export type Housing = 'lane-house' | 'new-lane' | 'public-housing' | 'commercial-housing' | 'tower';
 export type LandUse = Housing | 'mall' | 'office' | 'school' | 'care-home' | 'site' | 'park';
 export const isHousing = (use: LandUse): use is Housing =>
-  use === 'lane-house' || use === 'new-lane' || use === 'public-housing' || use === 'commercial-housing' || use === 'tower';
+  use === 'lane-house' ||
+  use === 'new-lane' ||
+  use === 'public-housing' ||
+  use === 'commercial-housing' ||
+  use === 'tower';
 
 /** A piece of ground behind one wall: inside a cell, off the streets. */
 export interface Parcel {
@@ -25,7 +29,9 @@ const fromPath = (path: readonly { x: number; y: number }[]): XY[] => path.map((
 
 /** Ring moved inwards; may fall apart or vanish. */
 export function inset(ring: readonly XY[], metres: number): XY[][] {
-  return inflatePaths(toPaths([ring]), -metres * METRE, JoinType.Miter, EndType.Polygon).map(fromPath).filter((path) => area(path) > 0);
+  return inflatePaths(toPaths([ring]), -metres * METRE, JoinType.Miter, EndType.Polygon)
+    .map(fromPath)
+    .filter((path) => area(path) > 0);
 }
 
 /** All ground that is street, from wall to wall. */
@@ -45,14 +51,19 @@ const SMALLEST_PARCEL = 700;
 export function parcelsOf(cells: readonly Cell[], ways: readonly Way[], ground: Paths64, random: Random): Parcel[] {
   const named = ways.filter((way) => way.zh !== '' && !way.highway.endsWith('_link'));
   return cells.flatMap((cell) => {
-    const pieces = difference(toPaths([cell.ring]), ground, FillRule.NonZero).map(fromPath).filter((ring) => area(ring) > 0);
+    const pieces = difference(toPaths([cell.ring]), ground, FillRule.NonZero)
+      .map(fromPath)
+      .filter((ring) => area(ring) > 0);
     return pieces.flatMap((piece) => {
       const lines = random.chance(0.45) ? cutLines(piece, 4_000) : [];
       const parts = lines.length > 0 ? faces(noded([...edgesOf(piece), ...lines])) : [piece];
-      return parts.flatMap((part) => inset(part, LANE_HALF)).filter((ring) => squareMetres(ring) > SMALLEST_PARCEL && roomy(ring)).map((ring) => {
-        const { street, gate } = frontage(ring, named);
-        return { ring, committee: cell.committee, use: 'lane-house' as LandUse, street, gate };
-      });
+      return parts
+        .flatMap((part) => inset(part, LANE_HALF))
+        .filter((ring) => squareMetres(ring) > SMALLEST_PARCEL && roomy(ring))
+        .map((ring) => {
+          const { street, gate } = frontage(ring, named);
+          return { ring, committee: cell.committee, use: 'lane-house' as LandUse, street, gate };
+        });
     });
   });
 }
@@ -75,7 +86,13 @@ function frontage(ring: readonly XY[], ways: readonly Way[]): { street: Way; gat
 }
 
 /** How many parcels of each use stand where; the rest is housing, drawn by these weights. */
-const WEIGHTS: readonly (readonly [Housing, number])[] = [['lane-house', 46], ['new-lane', 20], ['public-housing', 19], ['commercial-housing', 9], ['tower', 6]];
+const WEIGHTS: readonly (readonly [Housing, number])[] = [
+  ['lane-house', 46],
+  ['new-lane', 20],
+  ['public-housing', 19],
+  ['commercial-housing', 9],
+  ['tower', 6],
+];
 
 export interface Quota {
   readonly use: LandUse;
@@ -86,11 +103,18 @@ export interface Quota {
  * Malls and offices along the shopping streets, schools and sites by size, at most one of a kind per committee as long
  * as there is choice; all else is housing.
  */
-export function assignUses(parcels: readonly Parcel[], shopping: readonly Way[], quotas: readonly Quota[], random: Random): void {
+export function assignUses(
+  parcels: readonly Parcel[],
+  shopping: readonly Way[],
+  quotas: readonly Quota[],
+  random: Random,
+): void {
   const free = new Set(parcels.keys());
   const toShops = (p: Parcel) => Math.min(...shopping.map((way) => nearestOnLine(p.gate, way.plane).far));
   for (const { use, count } of quotas) {
-    const wanted = [...free].map((i) => ({ i, p: parcels[i] as Parcel })).map(({ i, p }) => ({ i, p, score: fitness(use, p, toShops(p)) + random.next() * 0.3 }));
+    const wanted = [...free]
+      .map((i) => ({ i, p: parcels[i] as Parcel }))
+      .map(({ i, p }) => ({ i, p, score: fitness(use, p, toShops(p)) + random.next() * 0.3 }));
     wanted.sort((a, b) => b.score - a.score);
     const crowd = new Map<number, number>();
     for (let most = 1; most <= count && [...crowd.values()].reduce((a, b) => a + b, 0) < count; most++) {
@@ -108,7 +132,13 @@ export function assignUses(parcels: readonly Parcel[], shopping: readonly Way[],
     const p = parcels[i] as Parcel;
     const m2 = squareMetres(p.ring);
     // High-rise needs ground; small plots are old lanes.
-    const weights = WEIGHTS.map(([use, w]) => (m2 < 2_200 && (use === 'commercial-housing' || use === 'tower') ? 0 : m2 < 1_500 && use === 'public-housing' ? w / 3 : w));
+    const weights = WEIGHTS.map(([use, w]) =>
+      m2 < 2_200 && (use === 'commercial-housing' || use === 'tower')
+        ? 0
+        : m2 < 1_500 && use === 'public-housing'
+          ? w / 3
+          : w,
+    );
     p.use = (WEIGHTS[random.weighted(weights)] as readonly [Housing, number])[0];
   }
 }

@@ -1,5 +1,5 @@
-import { add, between, left, length, METRE, nearestOnLine, rounded, scale, sub, unit, type XY } from './plane.ts';
 import type { Parcel } from './parcels.ts';
+import { add, between, left, length, METRE, nearestOnLine, rounded, scale, sub, unit, type XY } from './plane.ts';
 import { halfWidth, kerb, type Way } from './streets.ts';
 
 /** One kerb of a street. */
@@ -24,11 +24,16 @@ export function kerbSide(ways: readonly Way[], inStreet: (p: XY) => boolean): Si
       places(spacing: number, inside: number) {
         const others = named.filter((other) => other !== way && other.zh !== way.zh);
         const off = kerbOf(way) - inside * METRE;
-        return stations(way.plane, spacing * METRE, hand > 0 ? 0.25 : 0.75)
-          .map(({ at, direction }) => rounded(add(at, scale(left(direction), hand * off))))
-          .filter((p) => inStreet(p) && others.every((other) => nearestOnLine(p, other.plane).far > kerbOf(other) + 4 * METRE))
-          // A bend can throw a place of the outer kerb onto the carriageway; of the other carriageway of the same street too.
-          .filter((p) => named.every((other) => other.zh !== way.zh || nearestOnLine(p, other.plane).far > off - 30));
+        return (
+          stations(way.plane, spacing * METRE, hand > 0 ? 0.25 : 0.75)
+            .map(({ at, direction }) => rounded(add(at, scale(left(direction), hand * off))))
+            .filter(
+              (p) =>
+                inStreet(p) && others.every((other) => nearestOnLine(p, other.plane).far > kerbOf(other) + 4 * METRE),
+            )
+            // A bend can throw a place of the outer kerb onto the carriageway; of the other carriageway of the same street too.
+            .filter((p) => named.every((other) => other.zh !== way.zh || nearestOnLine(p, other.plane).far > off - 30))
+        );
       },
     })),
   );
@@ -98,12 +103,17 @@ export function corners(ways: readonly Way[], inStreet: (p: XY) => boolean): Cor
     if (streets.length < 2) continue;
     const [one, two] = streets as [Way, Way];
     const [u, v] = [nearestOnLine(p, one.plane).direction, nearestOnLine(p, two.plane).direction];
-    for (const [s, t] of [[1, 1], [1, -1], [-1, 1], [-1, -1]] as const) {
+    for (const [s, t] of [
+      [1, 1],
+      [1, -1],
+      [-1, 1],
+      [-1, -1],
+    ] as const) {
       // Along each street by the kerb distance of the other: the corner of the two kerbs.
       const place = rounded(add(p, add(scale(u, s * kerbOf(two) * 0.92), scale(v, t * kerbOf(one) * 0.92))));
-      if (inStreet(place)) out.push({ at: place, crossing: p, zh: `${one.zh}${two.zh}路口`, en: `${one.en} / ${two.en}` });
+      if (inStreet(place))
+        out.push({ at: place, crossing: p, zh: `${one.zh}${two.zh}路口`, en: `${one.en} / ${two.en}` });
     }
   }
   return out;
 }
-

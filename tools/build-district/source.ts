@@ -23,7 +23,11 @@ export interface BuildPlan {
   readonly centre: Position;
   readonly attribution: string;
   /** How official warnings speak of it; taken over as it is. */
-  readonly warnings?: { readonly stations: readonly string[]; readonly regions: readonly string[]; readonly geocodes: readonly string[] };
+  readonly warnings?: {
+    readonly stations: readonly string[];
+    readonly regions: readonly string[];
+    readonly geocodes: readonly string[];
+  };
   readonly households: number;
   readonly residents: number;
   /** Streets lined with shops and towers; the rest is mostly housing. */

@@ -1,7 +1,7 @@
 import type { Position } from '../../src/domain/kernel/index.ts';
 import { distance } from '../../src/domain/kernel/index.ts';
 import type { RoadSegment } from '../../src/domain/places/index.ts';
-import { type Plane, type XY, METRE, nearestOnLine, within } from './plane.ts';
+import { METRE, nearestOnLine, type Plane, within, type XY } from './plane.ts';
 import type { SourceFeature } from './source.ts';
 
 export interface Way {
@@ -15,9 +15,23 @@ export interface Way {
 }
 
 /** Half of the street from wall to wall, metres: carriageway and pavement. Shanghai's inner streets, by class. [estimate] */
-const HALF_WIDTH: Readonly<Record<string, number>> = { primary: 17, primary_link: 7, secondary: 13, tertiary: 10, unclassified: 8, residential: 8.5 };
+const HALF_WIDTH: Readonly<Record<string, number>> = {
+  primary: 17,
+  primary_link: 7,
+  secondary: 13,
+  tertiary: 10,
+  unclassified: 8,
+  residential: 8.5,
+};
 /** From the centre line to the kerb, where drains and trees are. */
-const KERB: Readonly<Record<string, number>> = { primary: 11, primary_link: 4, secondary: 8.5, tertiary: 6, unclassified: 4.5, residential: 5 };
+const KERB: Readonly<Record<string, number>> = {
+  primary: 11,
+  primary_link: 4,
+  secondary: 8.5,
+  tertiary: 6,
+  unclassified: 4.5,
+  residential: 5,
+};
 export const halfWidth = (highway: string): number => (HALF_WIDTH[highway] ?? 8) * METRE;
 export const kerb = (highway: string): number => (KERB[highway] ?? 5) * METRE;
 
@@ -46,7 +60,8 @@ const BEYOND = 250 * METRE;
  * hangs together. Lengths are great-circle metres along the line.
  */
 export function streetGraph(ways: readonly Way[], boundary: readonly XY[]): RoadSegment[] {
-  const near = (way: Way) => way.plane.some((p) => within(p, boundary) || nearestOnLine(p, [...boundary, boundary[0] as XY]).far < BEYOND);
+  const near = (way: Way) =>
+    way.plane.some((p) => within(p, boundary) || nearestOnLine(p, [...boundary, boundary[0] as XY]).far < BEYOND);
   const kept = ways.filter(near);
   const uses = new Map<number, number>();
   for (const way of kept) for (const node of way.nodes) uses.set(node, (uses.get(node) ?? 0) + 1);
@@ -70,7 +85,9 @@ export function streetGraph(ways: readonly Way[], boundary: readonly XY[]): Road
       from = i;
     }
   }
-  return largestComponent(segments).filter((s) => s.from !== s.to || s.line.length > 2).map((s, i) => ({ ...s, id: `r${String(i + 1).padStart(4, '0')}` }));
+  return largestComponent(segments)
+    .filter((s) => s.from !== s.to || s.line.length > 2)
+    .map((s, i) => ({ ...s, id: `r${String(i + 1).padStart(4, '0')}` }));
 }
 
 function largestComponent(segments: readonly RoadSegment[]): RoadSegment[] {

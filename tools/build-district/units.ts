@@ -19,13 +19,25 @@ const OFFICES: readonly Office[] = [
   { kind: 'party-admin', zh: '党政办公室', en: 'Party and administration office', capacity: 6, parent: 'hq-office' },
   { kind: 'party-building', zh: '党建办公室', en: 'Party building office', capacity: 6, parent: 'hq-office' },
   { kind: 'community-service', zh: '社区服务办公室', en: 'Community service office', capacity: 8, parent: 'hq-office' },
-  { kind: 'community-management', zh: '社区管理办公室', en: 'Community management office', capacity: 8, parent: 'hq-office' },
+  {
+    kind: 'community-management',
+    zh: '社区管理办公室',
+    en: 'Community management office',
+    capacity: 8,
+    parent: 'hq-office',
+  },
   { kind: 'community-safety', zh: '社区平安办公室', en: 'Community safety office', capacity: 8, parent: 'hq-office' },
   { kind: 'self-governance', zh: '社区自治办公室', en: 'Self-governance office', capacity: 6, parent: 'hq-office' },
   { kind: 'business-office', zh: '营商环境办公室', en: 'Business office', capacity: 8, parent: 'hq-office' },
   { kind: 'city-management', zh: '城管中队', en: 'City management squad', capacity: 16, parent: 'hq-office' },
   { kind: 'police', zh: '派出所', en: 'Police station', capacity: 16, parent: 'hq-office' },
-  { kind: 'market-supervision', zh: '市场监督管理所', en: 'Market supervision office', capacity: 6, parent: 'hq-office' },
+  {
+    kind: 'market-supervision',
+    zh: '市场监督管理所',
+    en: 'Market supervision office',
+    capacity: 6,
+    parent: 'hq-office',
+  },
   { kind: 'housing', zh: '房屋管理所', en: 'Housing office', capacity: 12, parent: 'hq-office' },
   { kind: 'greening', zh: '绿化市容所', en: 'Greening and appearance office', capacity: 14, parent: 'hq-office' },
   { kind: 'health-centre', zh: '社区卫生服务中心', en: 'Community health centre', capacity: 8, parent: 'hq-office' },
@@ -39,13 +51,38 @@ const OFFICES: readonly Office[] = [
 ];
 
 /** Invented names: a drill must not put words into the mouth of a real firm. */
-const PROPERTY = '安和 静宁 嘉石 明霞 锦里 丰泰 观澜 南苑 德馨 同润 永福 景行 怡园 瑞庭 四时 兴隆 长青 华茂 康宁 清源'.split(' ');
+const PROPERTY =
+  '安和 静宁 嘉石 明霞 锦里 丰泰 观澜 南苑 德馨 同润 永福 景行 怡园 瑞庭 四时 兴隆 长青 华茂 康宁 清源'.split(' ');
 const NAMED: readonly { kind: string; zh: readonly string[]; en: string; tail: string; capacity: number }[] = [
-  { kind: 'mall', zh: ['锦云广场', '观澜百货', '南西汇', '明霞天地', '嘉石里商场', '丰泰名店'], en: 'Mall', tail: '', capacity: 4 },
-  { kind: 'tower', zh: ['观云大厦', '恒远中心', '同润大厦', '金钥大厦', '长青国际', '瑞庭中心', '德馨大厦', '华茂中心'], en: 'Tower', tail: '', capacity: 4 },
-  { kind: 'school', zh: ['第一小学', '第二小学', '第一中学', '第二中学', '第一幼儿园', '第二幼儿园', '第三幼儿园'], en: 'School', tail: '', capacity: 3 },
+  {
+    kind: 'mall',
+    zh: ['锦云广场', '观澜百货', '南西汇', '明霞天地', '嘉石里商场', '丰泰名店'],
+    en: 'Mall',
+    tail: '',
+    capacity: 4,
+  },
+  {
+    kind: 'tower',
+    zh: ['观云大厦', '恒远中心', '同润大厦', '金钥大厦', '长青国际', '瑞庭中心', '德馨大厦', '华茂中心'],
+    en: 'Tower',
+    tail: '',
+    capacity: 4,
+  },
+  {
+    kind: 'school',
+    zh: ['第一小学', '第二小学', '第一中学', '第二中学', '第一幼儿园', '第二幼儿园', '第三幼儿园'],
+    en: 'School',
+    tail: '',
+    capacity: 3,
+  },
   { kind: 'care-home', zh: ['长者照护之家', '综合为老服务中心', '养老院'], en: 'Care home', tail: '', capacity: 3 },
-  { kind: 'site', zh: ['一号工地', '二号工地', '三号工地', '四号工地', '五号工地', '六号工地'], en: 'Building site', tail: '', capacity: 3 },
+  {
+    kind: 'site',
+    zh: ['一号工地', '二号工地', '三号工地', '四号工地', '五号工地', '六号工地'],
+    en: 'Building site',
+    tail: '',
+    capacity: 3,
+  },
 ];
 
 /** Where units of a kind stand, in order; the committee is the one whose area holds the place. */
@@ -68,26 +105,73 @@ export function makeUnits(plan: BuildPlan, categories: readonly Category[], stan
     capacity: office.capacity,
     handles: handles(office.kind),
   }));
-  const add = (id: string, kind: string, zh: string, en: string, committees: readonly string[], base: Position, capacity: number, parent = 'hq-office') =>
-    units.push({ id, name: { zh, en }, kind, parent, committees, base, capacity, handles: handles(kind) });
+  const add = (
+    id: string,
+    kind: string,
+    zh: string,
+    en: string,
+    committees: readonly string[],
+    base: Position,
+    capacity: number,
+    parent = 'hq-office',
+  ) => units.push({ id, name: { zh, en }, kind, parent, committees, base, capacity, handles: handles(kind) });
   for (const [i, c] of plan.committees.entries()) {
-    add(`committee-${c.id}`, 'committee', `${c.zh.replace('居民区', '')}居委会`, `${c.en} residents’ committee`, [c.id], stands.committee(i), 8);
+    add(
+      `committee-${c.id}`,
+      'committee',
+      `${c.zh.replace('居民区', '')}居委会`,
+      `${c.en} residents’ committee`,
+      [c.id],
+      stands.committee(i),
+      8,
+    );
   }
   const names = plan.committees.length;
   for (const [i, name] of PROPERTY.entries()) {
     const c = plan.committees[i % names] as BuildPlan['committees'][number];
-    add(`property-${String(i + 1).padStart(2, '0')}`, 'property', `${name}物业`, `Property firm ${i + 1}`, [c.id], stands.committee(i % names), 6, `committee-${c.id}`);
+    add(
+      `property-${String(i + 1).padStart(2, '0')}`,
+      'property',
+      `${name}物业`,
+      `Property firm ${i + 1}`,
+      [c.id],
+      stands.committee(i % names),
+      6,
+      `committee-${c.id}`,
+    );
   }
   for (const i of [0, 1, 2]) {
     const share = plan.committees.filter((_, k) => k % 3 === i).map((c) => c.id);
-    add(`sanitation-${i + 1}`, 'sanitation', `保洁${'一二三'[i]}队`, `Sanitation squad ${i + 1}`, share, stands.committee(i * 4), 14, 'greening');
+    add(
+      `sanitation-${i + 1}`,
+      'sanitation',
+      `保洁${'一二三'[i]}队`,
+      `Sanitation squad ${i + 1}`,
+      share,
+      stands.committee(i * 4),
+      14,
+      'greening',
+    );
   }
   add('rescue-1', 'rescue-team', '应急抢险一队', 'Rescue team 1', [], stands.committee(9), 12);
   add('rescue-2', 'rescue-team', '应急抢险二队', 'Rescue team 2', [], stands.committee(0), 12);
   for (const { kind, zh, en, capacity } of NAMED) {
     for (const [i, name] of zh.entries()) {
       const { at, committee } = stands.named(kind, i);
-      add(`${kind}-${i + 1}`, kind, name, `${en} ${i + 1}`, [committee], at, capacity, kind === 'site' ? 'community-management' : kind === 'mall' || kind === 'tower' ? 'business-office' : 'community-service');
+      add(
+        `${kind}-${i + 1}`,
+        kind,
+        name,
+        `${en} ${i + 1}`,
+        [committee],
+        at,
+        capacity,
+        kind === 'site'
+          ? 'community-management'
+          : kind === 'mall' || kind === 'tower'
+            ? 'business-office'
+            : 'community-service',
+      );
     }
   }
   return units;
@@ -123,7 +207,16 @@ const POSTS: Readonly<Record<string, readonly PostRow[]>> = {
     ['grid', '网格监督员', 'Grid supervisor', ['supervisor'], 1],
   ],
 };
-const HANDLERS_OF: Readonly<Record<string, number>> = { 'city-management': 6, police: 4, greening: 5, housing: 4, sanitation: 6, 'rescue-team': 6, property: 3, 'health-centre': 3 };
+const HANDLERS_OF: Readonly<Record<string, number>> = {
+  'city-management': 6,
+  police: 4,
+  greening: 5,
+  housing: 4,
+  sanitation: 6,
+  'rescue-team': 6,
+  property: 3,
+  'health-centre': 3,
+};
 
 export function makePosts(units: readonly Unit[]): { posts: Post[]; holders: number[] } {
   const posts: Post[] = [];
@@ -151,7 +244,11 @@ export function syntheticName(random: Random): string {
   return `${random.pick(FAMILY)}${random.pick(GIVEN)}${random.chance(0.7) ? random.pick(GIVEN) : ''}·演`;
 }
 
-export function makePeople(seed: number, posts: readonly Post[], holders: readonly number[]): { id: string; name: string; posts: string[]; synthetic: true }[] {
+export function makePeople(
+  seed: number,
+  posts: readonly Post[],
+  holders: readonly number[],
+): { id: string; name: string; posts: string[]; synthetic: true }[] {
   const random = new Random(seed, 'people');
   return posts.flatMap((post, i) =>
     Array.from({ length: holders[i] as number }, (_, k) => ({

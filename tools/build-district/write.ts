@@ -7,11 +7,21 @@ export function rowsJson(rows: readonly unknown[]): string {
   return rows.length === 0 ? '[]\n' : `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`;
 }
 
-type Geometry = { type: 'Polygon'; coordinates: readonly (readonly Position[])[] } | { type: 'LineString'; coordinates: readonly Position[] } | { type: 'Point'; coordinates: Position };
+type Geometry =
+  | { type: 'Polygon'; coordinates: readonly (readonly Position[])[] }
+  | { type: 'LineString'; coordinates: readonly Position[] }
+  | { type: 'Point'; coordinates: Position };
 
-export function collection(features: readonly { id?: string; properties: object; geometry: Geometry }[], attribution?: string): string {
-  const lines = features.map(({ id, properties, geometry }) => JSON.stringify({ type: 'Feature', ...(id === undefined ? {} : { id }), properties, geometry }));
-  const head = attribution ? `{"type":"FeatureCollection","attribution":${JSON.stringify(attribution)},"features":[` : '{"type":"FeatureCollection","features":[';
+export function collection(
+  features: readonly { id?: string; properties: object; geometry: Geometry }[],
+  attribution?: string,
+): string {
+  const lines = features.map(({ id, properties, geometry }) =>
+    JSON.stringify({ type: 'Feature', ...(id === undefined ? {} : { id }), properties, geometry }),
+  );
+  const head = attribution
+    ? `{"type":"FeatureCollection","attribution":${JSON.stringify(attribution)},"features":[`
+    : '{"type":"FeatureCollection","features":[';
   return `${head}\n${lines.join(',\n')}\n]}\n`;
 }
 

@@ -274,5 +274,9 @@ export interface District {
   /** Words of codes that the district brings: household tags ('tag.aged-80'), groups of categories, kinds of units. */
   readonly words?: Readonly<Record<string, Words>>;
   /** How official warnings speak of this district: stations whose signals hold here, and regions that contain it. */
-  readonly warnings?: { readonly stations: readonly string[]; readonly regions: readonly string[]; readonly geocodes: readonly string[] };
+  readonly warnings?: {
+    readonly stations: readonly string[];
+    readonly regions: readonly string[];
+    readonly geocodes: readonly string[];
+  };
 }

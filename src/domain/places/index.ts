@@ -1,5 +1,5 @@
 export * from './district.ts';
 export * from './indexed.ts';
 export * from './lookup.ts';
-export * from './street-graph.ts';
 export * from './profile.ts';
+export * from './street-graph.ts';

@@ -1,5 +1,17 @@
 import { distance, inside, type Position, type Ring } from '../kernel/index.ts';
-import type { Category, Committee, Compound, District, GridCell, Household, Point, PointKind, Post, Stairwell, Unit } from './district.ts';
+import type {
+  Category,
+  Committee,
+  Compound,
+  District,
+  GridCell,
+  Household,
+  Point,
+  PointKind,
+  Post,
+  Stairwell,
+  Unit,
+} from './district.ts';
 
 /**
  * A district with its rows found by id, by place and by what belongs to what. Pure and built once per version of the
@@ -85,7 +97,9 @@ export function indexDistrict(district: District): DistrictIndex {
       const able = category.handlers.flatMap((kind) =>
         (unitsOfKind.get(kind) ?? [])
           .filter((unit) => unit.handles.includes(code))
-          .filter((unit) => unit.committees.length === 0 || (committee !== undefined && unit.committees.includes(committee)))
+          .filter(
+            (unit) => unit.committees.length === 0 || (committee !== undefined && unit.committees.includes(committee)),
+          )
           .toSorted((a, b) => Number(a.committees.length === 0) - Number(b.committees.length === 0)),
       );
       return [...able.filter((unit) => !unit.upper), ...able.filter((unit) => unit.upper)];

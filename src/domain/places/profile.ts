@@ -1,4 +1,12 @@
-import { accept, type Aggregate, type Command, type Decision, type Event, type Instant, refuse } from '../kernel/index.ts';
+import {
+  type Aggregate,
+  accept,
+  type Command,
+  type Decision,
+  type Event,
+  type Instant,
+  refuse,
+} from '../kernel/index.ts';
 import type { District } from './district.ts';
 
 /**
@@ -39,7 +47,10 @@ export const profileAggregate: Aggregate<ProfileState, ProfileCommand, ProfileEv
     if (state.adopted?.digest === digest) return refuse('district.same', { version: state.adopted.version });
     const known = state.versions[version];
     if (known !== undefined && known !== digest) return refuse('district.version-reused', { version });
-    return accept({ type: 'district.adopted', data: { version, digest, counts, before: state.adopted?.version ?? null } });
+    return accept({
+      type: 'district.adopted',
+      data: { version, digest, counts, before: state.adopted?.version ?? null },
+    });
   },
 
   evolve(state, event) {

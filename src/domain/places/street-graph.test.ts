@@ -43,7 +43,18 @@ test('no street leads there: no distance, rather than a wrong one', () => {
     nodes: [...smallDistrict.nodes, { id: 90, position: [121.5, 31.3] }, { id: 91, position: [121.501, 31.3] }],
     roads: [
       ...smallDistrict.roads,
-      { id: 'island', name: { zh: '岛', en: 'island' }, from: 90, to: 91, metres: 95, line: [[121.5, 31.3], [121.501, 31.3]], highway: 'residential' },
+      {
+        id: 'island',
+        name: { zh: '岛', en: 'island' },
+        from: 90,
+        to: 91,
+        metres: 95,
+        line: [
+          [121.5, 31.3],
+          [121.501, 31.3],
+        ],
+        highway: 'residential',
+      },
     ],
   });
   expect(island.reach(crossing(0, 0))([121.5005, 31.3])).toBeUndefined();
@@ -52,7 +63,9 @@ test('no street leads there: no distance, rather than a wrong one', () => {
 });
 
 test('metres are the same there and back, and never shorter than the crow flies', () => {
-  const place = fc.tuple(fc.double({ min: -0.4, max: 2.4, noNaN: true }), fc.double({ min: -0.4, max: 2.4, noNaN: true })).map(([x, y]) => crossing(x, y));
+  const place = fc
+    .tuple(fc.double({ min: -0.4, max: 2.4, noNaN: true }), fc.double({ min: -0.4, max: 2.4, noNaN: true }))
+    .map(([x, y]) => crossing(x, y));
   fc.assert(
     fc.property(place, place, (a, b) => {
       const [ab, ba] = [graph.reach(a)(b), graph.reach(b)(a)];

@@ -67,7 +67,10 @@ export function buildStreetGraph({ nodes, roads }: Pick<District, 'nodes' | 'roa
   const origin = nodes[0]?.position ?? roads[0]?.line[0] ?? [0, 0];
   const eastScale = M_PER_DEGREE * Math.cos((origin[1] * Math.PI) / 180);
   const flat = (p: Position): [number, number] => [(p[0] - origin[0]) * eastScale, (p[1] - origin[1]) * M_PER_DEGREE];
-  const round = ([x, y]: readonly [number, number]): Position => [origin[0] + x / eastScale, origin[1] + y / M_PER_DEGREE];
+  const round = ([x, y]: readonly [number, number]): Position => [
+    origin[0] + x / eastScale,
+    origin[1] + y / M_PER_DEGREE,
+  ];
 
   const edges = new Map<number, Edge[]>();
   const join = (from: number, to: number, road: RoadSegment) => {
@@ -108,7 +111,10 @@ export function buildStreetGraph({ nodes, roads }: Pick<District, 'nodes' | 'roa
       for (const key of ringKeys(cx, cy, ring)) {
         for (const piece of buckets.get(key) ?? []) {
           const share = shareAlong(piece, x, y);
-          const off = Math.hypot(piece.ax + (piece.bx - piece.ax) * share - x, piece.ay + (piece.by - piece.ay) * share - y);
+          const off = Math.hypot(
+            piece.ax + (piece.bx - piece.ax) * share - x,
+            piece.ay + (piece.by - piece.ay) * share - y,
+          );
           if (!best || off < best.off) best = { piece, share, off };
         }
       }
@@ -124,7 +130,10 @@ export function buildStreetGraph({ nodes, roads }: Pick<District, 'nodes' | 'roa
   }
 
   /** Metres from a snapped place to every node, and over which edge one comes there. */
-  function search(from: Snap): { readonly metres: Map<number, number>; readonly came: Map<number, { readonly node: number; readonly road: RoadSegment }> } {
+  function search(from: Snap): {
+    readonly metres: Map<number, number>;
+    readonly came: Map<number, { readonly node: number; readonly road: RoadSegment }>;
+  } {
     const metres = new Map<number, number>();
     const came = new Map<number, { node: number; road: RoadSegment }>();
     const heap = new Heap();
@@ -150,9 +159,17 @@ export function buildStreetGraph({ nodes, roads }: Pick<District, 'nodes' | 'roa
   }
 
   /** Metres along the streets to a snapped place, and the end of its segment by which one comes (undefined: straight along it). */
-  function arrival(from: Snap, metres: ReadonlyMap<number, number>, to: Snap): { metres: number; by?: number } | undefined {
-    let best: { metres: number; by?: number } | undefined = from.road === to.road ? { metres: Math.abs(from.along - to.along) } : undefined;
-    for (const [node, rest] of [[to.road.from, to.along], [to.road.to, to.road.metres - to.along]] as const) {
+  function arrival(
+    from: Snap,
+    metres: ReadonlyMap<number, number>,
+    to: Snap,
+  ): { metres: number; by?: number } | undefined {
+    let best: { metres: number; by?: number } | undefined =
+      from.road === to.road ? { metres: Math.abs(from.along - to.along) } : undefined;
+    for (const [node, rest] of [
+      [to.road.from, to.along],
+      [to.road.to, to.road.metres - to.along],
+    ] as const) {
       const there = metres.get(node);
       if (there !== undefined && (!best || there + rest < best.metres)) best = { metres: there + rest, by: node };
     }
@@ -223,7 +240,8 @@ function at(road: RoadSegment, metres: number): Position {
   for (let i = 1; i < road.line.length; i++) {
     const [a, b] = [road.line[i - 1] as Position, road.line[i] as Position];
     const length = distance(a, b) * scale;
-    if (left <= length && length > 0) return [a[0] + ((b[0] - a[0]) * left) / length, a[1] + ((b[1] - a[1]) * left) / length];
+    if (left <= length && length > 0)
+      return [a[0] + ((b[0] - a[0]) * left) / length, a[1] + ((b[1] - a[1]) * left) / length];
     left -= length;
   }
   return road.line.at(-1) as Position;

@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { type Manifest, manifestSchema } from '../../contract/district.ts';
-import type { District, Point } from '../../domain/places/index.ts';
 import type { Ring, WorkingCalendar } from '../../domain/kernel/index.ts';
+import type { District, Point } from '../../domain/places/index.ts';
 import { keepPictures } from './layers.ts';
-import { checkReferences } from './references.ts';
 import type { Contact, DistrictPack, DrillPerson, GeoCollection, PackFiles } from './pack.ts';
 import { type Crs, type Report, readCollection, readJson, readRows } from './parse.ts';
-import { BOUNDARY_FILE, LAYER_FILES, layerFile, MANIFEST_FILE, PARTS, type Part, type PartName, SINGLE_FILES } from './parts.ts';
-import { PackRefused, type PackProblem, PROBLEMS_LISTED } from './problems.ts';
+import {
+  BOUNDARY_FILE,
+  LAYER_FILES,
+  layerFile,
+  MANIFEST_FILE,
+  PARTS,
+  type Part,
+  type PartName,
+  SINGLE_FILES,
+} from './parts.ts';
+import { type PackProblem, PackRefused, PROBLEMS_LISTED } from './problems.ts';
+import { checkReferences } from './references.ts';
 
 /** Reads `district.json` alone: what the pack is and which pack it starts from. Throws {@link PackRefused}. */
 export function readManifest(files: PackFiles): Manifest {
@@ -89,7 +98,12 @@ export function assemblePack(files: PackFiles): DistrictPack {
   return { district, people, contacts, layers, digest: digestOf(files) };
 }
 
-function single<S extends z.ZodType>(files: PackFiles, file: string, schema: S, report: Report): z.infer<S> | undefined {
+function single<S extends z.ZodType>(
+  files: PackFiles,
+  file: string,
+  schema: S,
+  report: Report,
+): z.infer<S> | undefined {
   const text = files.get(file);
   if (text === undefined) {
     report({ file, code: 'missing', zh: '缺少此文件', en: 'this file is missing' });
@@ -143,7 +157,11 @@ function readBoundary(files: PackFiles, crs: Crs, report: Report): Ring[] {
 }
 
 function isRing(ring: unknown): boolean {
-  return Array.isArray(ring) && ring.length >= 4 && ring.every((p) => Array.isArray(p) && p.length === 2 && p.every(Number.isFinite));
+  return (
+    Array.isArray(ring) &&
+    ring.length >= 4 &&
+    ring.every((p) => Array.isArray(p) && p.length === 2 && p.every(Number.isFinite))
+  );
 }
 
 /** Nodes of the street graph are the ends of its segments; a file of their own could only disagree. */

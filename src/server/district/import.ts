@@ -13,10 +13,15 @@ import { unzip, zip } from './zip.ts';
 export function importZip(bytes: Uint8Array): DistrictPack {
   const files = new Map([...unzip(bytes)].map(([name, content]) => [name, decode(name, content)]));
   if (files.has(MANIFEST_FILE) && readManifest(files).basedOn !== undefined) {
-    throw new PackRefused([{
-      file: MANIFEST_FILE, field: 'basedOn', code: 'reference',
-      zh: '压缩包须自成一体，不能引用另一资料包', en: 'a zip has to be whole; it cannot start from another pack',
-    }]);
+    throw new PackRefused([
+      {
+        file: MANIFEST_FILE,
+        field: 'basedOn',
+        code: 'reference',
+        zh: '压缩包须自成一体，不能引用另一资料包',
+        en: 'a zip has to be whole; it cannot start from another pack',
+      },
+    ]);
   }
   return assemblePack(files);
 }
@@ -29,10 +34,19 @@ export function exportZip(pack: DistrictPack, options: { readonly contacts: bool
 /** Rows of every list, for the record of an adoption. */
 export function countsOf({ district, people, contacts }: DistrictPack): Record<string, number> {
   return {
-    committees: district.committees.length, compounds: district.compounds.length, stairwells: district.stairwells.length,
-    households: district.households.length, residents: district.households.reduce((sum, row) => sum + row.people, 0),
-    cells: district.cells.length, roads: district.roads.length, points: district.points.length, units: district.units.length,
-    posts: district.posts.length, categories: district.categories.length, planTasks: district.plan.length,
-    people: people.length, contacts: contacts.length,
+    committees: district.committees.length,
+    compounds: district.compounds.length,
+    stairwells: district.stairwells.length,
+    households: district.households.length,
+    residents: district.households.reduce((sum, row) => sum + row.people, 0),
+    cells: district.cells.length,
+    roads: district.roads.length,
+    points: district.points.length,
+    units: district.units.length,
+    posts: district.posts.length,
+    categories: district.categories.length,
+    planTasks: district.plan.length,
+    people: people.length,
+    contacts: contacts.length,
   };
 }

@@ -4,7 +4,16 @@ import type { GeoCollection, GeoFeature } from './pack.ts';
 import { LAYER_FILES } from './parts.ts';
 
 /** Layers made from the rows of a district, and those that a pack brings for the eye alone. */
-export const MAP_LAYERS = ['boundary', 'committees', 'compounds', 'stairwells', 'cells', 'roads', 'points', ...LAYER_FILES] as const;
+export const MAP_LAYERS = [
+  'boundary',
+  'committees',
+  'compounds',
+  'stairwells',
+  'cells',
+  'roads',
+  'points',
+  ...LAYER_FILES,
+] as const;
 export type MapLayer = (typeof MAP_LAYERS)[number];
 export const isMapLayer = (name: string): name is MapLayer => (MAP_LAYERS as readonly string[]).includes(name);
 
@@ -25,27 +34,56 @@ export function mapLayer(district: District, name: MapLayer): GeoCollection & { 
 function features(district: District, name: MapLayer): readonly GeoFeature[] {
   switch (name) {
     case 'boundary':
-      return district.boundary.map((ring) => area(ring, { id: district.id, zh: district.name.zh, en: district.name.en }));
+      return district.boundary.map((ring) =>
+        area(ring, { id: district.id, zh: district.name.zh, en: district.name.en }),
+      );
     case 'committees':
-      return district.committees.map((row) => area(row.ring, { id: row.id, zh: row.name.zh, en: row.name.en, synthetic: row.synthetic }));
+      return district.committees.map((row) =>
+        area(row.ring, { id: row.id, zh: row.name.zh, en: row.name.en, synthetic: row.synthetic }),
+      );
     case 'compounds':
       return district.compounds.map((row) =>
-        area(row.ring, { id: row.id, zh: row.name.zh, en: row.name.en, address: row.address, kind: row.kind, committee: row.committee, synthetic: row.synthetic }),
+        area(row.ring, {
+          id: row.id,
+          zh: row.name.zh,
+          en: row.name.en,
+          address: row.address,
+          kind: row.kind,
+          committee: row.committee,
+          synthetic: row.synthetic,
+        }),
       );
     case 'stairwells':
       return district.stairwells.map((row) =>
-        spot(row.position, { id: row.id, name: row.name, compound: row.compound, committee: row.committee, floors: row.floors, synthetic: row.synthetic }),
+        spot(row.position, {
+          id: row.id,
+          name: row.name,
+          compound: row.compound,
+          committee: row.committee,
+          floors: row.floors,
+          synthetic: row.synthetic,
+        }),
       );
     case 'cells':
       return district.cells.map((row) => area(row.ring, { id: row.id, code: row.code, committee: row.committee }));
     case 'roads':
       return district.roads.map((row) => ({
-        type: 'Feature', id: row.id, geometry: { type: 'LineString', coordinates: row.line },
+        type: 'Feature',
+        id: row.id,
+        geometry: { type: 'LineString', coordinates: row.line },
         properties: { id: row.id, zh: row.name.zh, en: row.name.en, highway: row.highway },
       }));
     case 'points':
       return district.points.map((row) =>
-        spot(row.position, { id: row.id, kind: row.kind, zh: row.name.zh, en: row.name.en, committee: row.committee, unit: row.unit, synthetic: row.synthetic }),
+        spot(row.position, {
+          id: row.id,
+          kind: row.kind,
+          zh: row.name.zh,
+          en: row.name.en,
+          committee: row.committee,
+          unit: row.unit,
+          synthetic: row.synthetic,
+        }),
       );
     default:
       return pictures.get(district)?.[name]?.features ?? [];

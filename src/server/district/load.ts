@@ -27,7 +27,14 @@ export async function loadPack(folder: string): Promise<DistrictPack> {
 export async function readFolder(folder: string): Promise<PackFiles> {
   const own = await readOwnFiles(folder);
   if (!own.has(MANIFEST_FILE)) {
-    throw new PackRefused([{ file: MANIFEST_FILE, code: 'missing', zh: `${basename(folder)} 中缺少此文件`, en: `missing in ${basename(folder)}` }]);
+    throw new PackRefused([
+      {
+        file: MANIFEST_FILE,
+        code: 'missing',
+        zh: `${basename(folder)} 中缺少此文件`,
+        en: `missing in ${basename(folder)}`,
+      },
+    ]);
   }
   const manifest = readManifest(own);
   if (!manifest.basedOn) return own;
@@ -46,7 +53,9 @@ async function readOwnFiles(folder: string): Promise<Map<string, string>> {
     });
     if (!bytes) continue;
     if (bytes.length > LARGEST_FILE) {
-      throw new PackRefused([{ file: name, code: 'too-large', zh: '文件过大', en: `larger than ${LARGEST_FILE} bytes` }]);
+      throw new PackRefused([
+        { file: name, code: 'too-large', zh: '文件过大', en: `larger than ${LARGEST_FILE} bytes` },
+      ]);
     }
     files.set(name, decode(name, bytes));
   }

@@ -1,7 +1,7 @@
+import { parseCsv } from './csv.ts';
 import { toWgs84 } from './datum.ts';
 import type { GeoCollection, GeoFeature, PackFiles } from './pack.ts';
 import type { Part } from './parts.ts';
-import { parseCsv } from './csv.ts';
 import type { PackProblem } from './problems.ts';
 
 export type Crs = 'WGS84' | 'CGCS2000' | 'GCJ02';
@@ -16,7 +16,12 @@ export function readRows(files: PackFiles, part: Part, crs: Crs, report: Report)
   }
   const rows = part.form === 'csv' ? csvRows(part, text, crs, report) : jsonRows(part, text, crs, report);
   if (rows.length > part.most) {
-    report({ file: part.file, code: 'size', zh: `行数 ${rows.length} 超过上限 ${part.most}`, en: `${rows.length} rows, at most ${part.most} are taken` });
+    report({
+      file: part.file,
+      code: 'size',
+      zh: `行数 ${rows.length} 超过上限 ${part.most}`,
+      en: `${rows.length} rows, at most ${part.most} are taken`,
+    });
     return [];
   }
   return rows;
@@ -35,13 +40,22 @@ export function readCollection(file: string, text: string, crs: Crs, report: Rep
   const value = readJson(file, text, report);
   if (value === undefined) return undefined;
   const features = (value as { features?: unknown }).features;
-  if ((value as { type?: unknown }).type !== 'FeatureCollection' || !Array.isArray(features) || !features.every(isFeature)) {
+  if (
+    (value as { type?: unknown }).type !== 'FeatureCollection' ||
+    !Array.isArray(features) ||
+    !features.every(isFeature)
+  ) {
     report({ file, code: 'shape', zh: '不是 GeoJSON FeatureCollection', en: 'not a GeoJSON FeatureCollection' });
     return undefined;
   }
   const named = (value as { crs?: { properties?: { name?: unknown } } }).crs?.properties?.name;
   if (named !== undefined && !/(CRS84|EPSG:{1,2}(4326|4490))$/.test(String(named))) {
-    report({ file, code: 'crs', zh: `坐标系 ${String(named)} 不受支持，请转换为 WGS-84`, en: `coordinate system ${String(named)} is not taken; convert it to WGS-84` });
+    report({
+      file,
+      code: 'crs',
+      zh: `坐标系 ${String(named)} 不受支持，请转换为 WGS-84`,
+      en: `coordinate system ${String(named)} is not taken; convert it to WGS-84`,
+    });
     return undefined;
   }
   const collection: GeoCollection = { type: 'FeatureCollection', features };
@@ -88,10 +102,12 @@ function csvRows(part: Part, text: string, crs: Crs, report: Report): { row: num
     return [];
   }
   for (const name of Object.keys(columns)) {
-    if (!table.header.includes(name)) report({ file: part.file, code: 'shape', field: name, zh: `缺少列 ${name}`, en: `column ${name} is missing` });
+    if (!table.header.includes(name))
+      report({ file: part.file, code: 'shape', field: name, zh: `缺少列 ${name}`, en: `column ${name} is missing` });
   }
   for (const name of table.header) {
-    if (!(name in columns)) report({ file: part.file, code: 'shape', field: name, zh: `不认识的列 ${name}`, en: `unknown column ${name}` });
+    if (!(name in columns))
+      report({ file: part.file, code: 'shape', field: name, zh: `不认识的列 ${name}`, en: `unknown column ${name}` });
   }
   return table.rows.map(({ line, cells }) => {
     const value: Record<string, unknown> = {};

@@ -9,7 +9,16 @@ export interface PackProblem {
   readonly en: string;
 }
 export type PackProblemCode =
-  | 'missing' | 'unreadable' | 'too-large' | 'unsafe-name' | 'shape' | 'duplicate' | 'reference' | 'geometry' | 'crs' | 'size';
+  | 'missing'
+  | 'unreadable'
+  | 'too-large'
+  | 'unsafe-name'
+  | 'shape'
+  | 'duplicate'
+  | 'reference'
+  | 'geometry'
+  | 'crs'
+  | 'size';
 
 /** More than this are not listed: whoever mends a file mends the first hundred and tries again. */
 export const PROBLEMS_LISTED = 100;

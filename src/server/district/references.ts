@@ -22,13 +22,26 @@ export function checkReferences(
   unique(PARTS.plan.file, district.plan, report);
   unique(PARTS.checklists.file, district.checklists, report);
   const templates = unique(PARTS.noticeTemplates.file, district.noticeTemplates, report);
-  const categories = unique(PARTS.categories.file, district.categories.map((row) => ({ id: row.code })), report);
+  const categories = unique(
+    PARTS.categories.file,
+    district.categories.map((row) => ({ id: row.code })),
+    report,
+  );
   // A district may plan for kinds of unit that it has not entered yet (malls, sites), if it has a word for them.
-  const told = Object.keys(district.words ?? {}).filter((key) => key.startsWith('kind.')).map((key) => key.slice('kind.'.length));
+  const told = Object.keys(district.words ?? {})
+    .filter((key) => key.startsWith('kind.'))
+    .map((key) => key.slice('kind.'.length));
   const kinds = new Set([...district.units.map((row) => row.kind), ...told]);
   const must = (file: string, row: number, field: string, known: ReadonlySet<string>, id: string | undefined) => {
     if (id === undefined || known.has(id)) return;
-    report({ file, row, field, code: 'reference', zh: `${field} 指向不存在的 ${id}`, en: `${field} names ${id}, which does not exist` });
+    report({
+      file,
+      row,
+      field,
+      code: 'reference',
+      zh: `${field} 指向不存在的 ${id}`,
+      en: `${field} names ${id}, which does not exist`,
+    });
   };
   const each = <T>(rows: readonly T[], check: (row: T, number: number) => void) => {
     for (const [i, row] of rows.entries()) check(row, i + 1);
@@ -70,7 +83,13 @@ export function checkReferences(
   each(contacts, (row, n) => must(PARTS.contacts.file, n, 'household', households, row.household));
   each(district.roads, (row, n) => {
     if (row.from === row.to && row.line.length < 3) {
-      report({ file: PARTS.roads.file, row: n, code: 'geometry', zh: '路段首尾相同', en: 'a segment that goes nowhere' });
+      report({
+        file: PARTS.roads.file,
+        row: n,
+        code: 'geometry',
+        zh: '路段首尾相同',
+        en: 'a segment that goes nowhere',
+      });
     }
   });
 }
@@ -78,7 +97,15 @@ export function checkReferences(
 function unique(file: string, rows: readonly { readonly id: string }[], report: Report): ReadonlySet<string> {
   const seen = new Set<string>();
   for (const [i, { id }] of rows.entries()) {
-    if (seen.has(id)) report({ file, row: i + 1, field: 'id', code: 'duplicate', zh: `编号 ${id} 重复`, en: `id ${id} was used before` });
+    if (seen.has(id))
+      report({
+        file,
+        row: i + 1,
+        field: 'id',
+        code: 'duplicate',
+        zh: `编号 ${id} 重复`,
+        en: `id ${id} was used before`,
+      });
     seen.add(id);
   }
   return seen;

@@ -1,4 +1,4 @@
-import { deriveId, type Actor } from '../../domain/kernel/index.ts';
+import type { Actor } from '../../domain/kernel/index.ts';
 import { countsOf, exportZip, importZip } from './import.ts';
 import type { DistrictPack } from './pack.ts';
 
@@ -9,7 +9,11 @@ interface Sql {
 }
 /** The part of the engine that the store uses. */
 interface Submits {
-  submit(tenant: string, actor: Actor, command: { id: string; type: string; stream: string; data: unknown }): Promise<unknown>;
+  submit(
+    tenant: string,
+    actor: Actor,
+    command: { id: string; type: string; stream: string; data: unknown },
+  ): Promise<unknown>;
 }
 
 /** Contents of adopted packs by digest. The journal (district/profile) says which one is in force. */
@@ -31,13 +35,19 @@ export class DistrictStore {
 
   /** The kept pack of a digest, checked again as it was when it came in; undefined if it was never kept. */
   async find(tenant: string, digest: string): Promise<DistrictPack | undefined> {
-    const { rows } = await this.sql.query<{ zip: Uint8Array }>('SELECT zip FROM district_pack WHERE tenant = $1 AND digest = $2', [tenant, digest]);
+    const { rows } = await this.sql.query<{ zip: Uint8Array }>(
+      'SELECT zip FROM district_pack WHERE tenant = $1 AND digest = $2',
+      [tenant, digest],
+    );
     return rows[0] && { ...importZip(rows[0].zip), digest };
   }
 
-  async versions(tenant: string): Promise<readonly { readonly digest: string; readonly version: string; readonly keptAt: number }[]> {
+  async versions(
+    tenant: string,
+  ): Promise<readonly { readonly digest: string; readonly version: string; readonly keptAt: number }[]> {
     const { rows } = await this.sql.query<{ digest: string; version: string; kept_at: string }>(
-      'SELECT digest, version, kept_at FROM district_pack WHERE tenant = $1 ORDER BY kept_at, digest', [tenant],
+      'SELECT digest, version, kept_at FROM district_pack WHERE tenant = $1 ORDER BY kept_at, digest',
+      [tenant],
     );
     return rows.map((row) => ({ digest: row.digest, version: row.version, keptAt: Number(row.kept_at) }));
   }
@@ -45,14 +55,22 @@ export class DistrictStore {
 
 /**
  * Keeps a pack and puts it into force. The content is kept first: if the command is refused, an unused row stays
- * behind, never a version in force without content. A second adoption of the same pack is answered from the record.
+ * behind, never a version in force without content.
+ * @param commandId id of the command, made by the sender as for any other: a repeat changes nothing
  * @returns the engine's outcome of 'district.adopt'
  */
-export async function adoptPack(store: DistrictStore, engine: Submits, tenant: string, actor: Actor, pack: DistrictPack): Promise<unknown> {
+export async function adoptPack(
+  store: DistrictStore,
+  engine: Submits,
+  tenant: string,
+  actor: Actor,
+  pack: DistrictPack,
+  commandId: string,
+): Promise<unknown> {
   await store.keep(tenant, pack);
   const { digest } = pack;
   return engine.submit(tenant, actor, {
-    id: deriveId('district.adopt', tenant, digest),
+    id: commandId,
     type: 'district.adopt',
     stream: 'district/profile',
     data: { version: pack.district.version, digest, counts: countsOf(pack) },

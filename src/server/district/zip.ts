@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { PACK_FILES } from './parts.ts';
-import { PackRefused, type PackProblemCode } from './problems.ts';
+import { type PackProblemCode, PackRefused } from './problems.ts';
 
 /** Limits of a pack as a zip. A district of 100,000 residents has about 8 MB unpacked. */
 export const ZIP_LIMITS = { packed: 32 * 1024 * 1024, unpacked: 128 * 1024 * 1024, files: 200 } as const;
@@ -23,7 +23,8 @@ function refused(file: string, code: PackProblemCode, zh: string, en: string): P
  * Folders, and one folder round everything, are allowed, as file managers make them.
  */
 export function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
-  if (bytes.length > ZIP_LIMITS.packed) throw refused('*.zip', 'too-large', '压缩包过大', `the zip is larger than ${ZIP_LIMITS.packed} bytes`);
+  if (bytes.length > ZIP_LIMITS.packed)
+    throw refused('*.zip', 'too-large', '压缩包过大', `the zip is larger than ${ZIP_LIMITS.packed} bytes`);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = directory(buffer);
   const lead = commonFolder(entries.map((entry) => entry.name));
@@ -31,10 +32,15 @@ export function unzip(bytes: Uint8Array): Map<string, Uint8Array> {
   let left: number = ZIP_LIMITS.unpacked;
   for (const entry of entries) {
     if (entry.name.endsWith('/')) continue;
+    if (ignorable(entry.name)) continue;
     const name = entry.name.slice(lead.length);
     if (!PACK_FILES.includes(name)) {
-      if (ignorable(name)) continue;
-      throw refused(shown(entry.name), 'unsafe-name', '压缩包内有不认识的文件', 'the zip holds a file that is no part of a pack');
+      throw refused(
+        shown(entry.name),
+        'unsafe-name',
+        '压缩包内有不认识的文件',
+        'the zip holds a file that is no part of a pack',
+      );
     }
     if (files.has(name)) throw refused(name, 'duplicate', '压缩包内有同名文件', 'the zip holds this name twice');
     const content = contentOf(buffer, entry, left);
@@ -64,15 +70,27 @@ function directory(buffer: Buffer): Entry[] {
   }
   if (end < 0) throw broken();
   const count = buffer.readUInt16LE(end + 10);
-  if (count > ZIP_LIMITS.files) throw refused('*.zip', 'size', '压缩包内文件过多', `the zip holds more than ${ZIP_LIMITS.files} files`);
+  if (count > ZIP_LIMITS.files)
+    throw refused('*.zip', 'size', '压缩包内文件过多', `the zip holds more than ${ZIP_LIMITS.files} files`);
   let at = buffer.readUInt32LE(end + 16);
   const entries: Entry[] = [];
   for (let i = 0; i < count; i++) {
     if (at + 46 > buffer.length || buffer.readUInt32LE(at) !== CENTRAL) throw broken();
-    const [nameLength, extra, comment] = [buffer.readUInt16LE(at + 28), buffer.readUInt16LE(at + 30), buffer.readUInt16LE(at + 32)];
+    const [nameLength, extra, comment] = [
+      buffer.readUInt16LE(at + 28),
+      buffer.readUInt16LE(at + 30),
+      buffer.readUInt16LE(at + 32),
+    ];
     const name = buffer.toString('utf8', at + 46, at + 46 + nameLength);
-    if (buffer.readUInt16LE(at + 8) & ENCRYPTED) throw refused(shown(name), 'unreadable', '文件已加密', 'the file is encrypted');
-    entries.push({ name, method: buffer.readUInt16LE(at + 10), crc: buffer.readUInt32LE(at + 16), packed: buffer.readUInt32LE(at + 20), at: buffer.readUInt32LE(at + 42) });
+    if (buffer.readUInt16LE(at + 8) & ENCRYPTED)
+      throw refused(shown(name), 'unreadable', '文件已加密', 'the file is encrypted');
+    entries.push({
+      name,
+      method: buffer.readUInt16LE(at + 10),
+      crc: buffer.readUInt32LE(at + 16),
+      packed: buffer.readUInt32LE(at + 20),
+      at: buffer.readUInt32LE(at + 42),
+    });
     at += 46 + nameLength + extra + comment;
   }
   return entries;
@@ -100,7 +118,8 @@ function contentOf(buffer: Buffer, entry: Entry, most: number): Uint8Array {
   return content;
 }
 
-const tooLarge = (name: string) => refused(name, 'too-large', '解压后过大', `more than ${ZIP_LIMITS.unpacked} bytes when unpacked`);
+const tooLarge = (name: string) =>
+  refused(name, 'too-large', '解压后过大', `more than ${ZIP_LIMITS.unpacked} bytes when unpacked`);
 
 /** The folder that all names share, so that zipping a folder or its contents comes to the same. */
 function commonFolder(names: readonly string[]): string {
@@ -113,7 +132,8 @@ function commonFolder(names: readonly string[]): string {
 }
 
 /** What file managers leave in zips by themselves. */
-const ignorable = (name: string): boolean => /(^|\/)(__MACOSX\/.*|\.DS_Store|Thumbs\.db|README\.md)$/.test(name) || /(^|\/)source\//.test(name);
+const ignorable = (name: string): boolean =>
+  /(^|\/)(__MACOSX\/.*|\.DS_Store|Thumbs\.db|README\.md)$/.test(name) || /(^|\/)source\//.test(name);
 const shown = (name: string): string => name.replace(/[^\p{L}\p{N}._/-]/gu, '?').slice(0, 80);
 
 /** Packs files into a zip: names sorted, one fixed date, so that equal files give equal bytes. */
