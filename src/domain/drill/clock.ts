@@ -1,4 +1,4 @@
-import type { Clock, Command, Event, Instant } from '../kernel/index.ts';
+import type { Command, Event, Instant } from '../kernel/index.ts';
 
 /**
  * The clock of a drill, on stream 'drill/clock'. A real district never gets 'drill.opened', so every command on its
@@ -37,8 +37,3 @@ export type DrillEvent =
   /** From tenant time `at` on, the clock runs `speed` times as fast as real time. */
   | Event<'drill.clock-set', { readonly at: Instant; readonly speed: number }>
   | Event<'drill.injected', { readonly kind: Inject['kind']; readonly note: string; readonly about?: string }>;
-
-/** The tenant's clock from real time `since` on; undefined in a real district, whose clock is real time. */
-export function clockOf(state: DrillState, since: Instant): Clock | undefined {
-  return state.open ? { at: state.at, since, speed: state.speed } : undefined;
-}

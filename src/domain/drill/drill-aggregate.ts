@@ -21,7 +21,7 @@ const INJECTS_KEPT = 500;
 const STAFF = ['commander', 'shift-leader', 'admin', 'system'] as const;
 
 /** Who may touch the clock of a drill. */
-export const DRILL_RIGHTS: Readonly<Record<DrillCommand['type'], readonly Rule<'always'>[]>> = {
+const DRILL_RIGHTS: Readonly<Record<DrillCommand['type'], readonly Rule<'always'>[]>> = {
   'drill.open': [{ roles: ['system'], if: 'always' }],
   'drill.set-clock': [{ roles: STAFF, if: 'always' }],
   'drill.advance': [{ roles: STAFF, if: 'always' }],

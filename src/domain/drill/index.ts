@@ -1,2 +1,2 @@
 export * from './clock.ts';
-export { DRILL_RIGHTS, drillAggregate, mayDrill, NO_DRILL } from './drill-aggregate.ts';
+export { drillAggregate, mayDrill, NO_DRILL } from './drill-aggregate.ts';

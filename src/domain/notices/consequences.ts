@@ -5,8 +5,6 @@ import { type DoorNeed, type DoorsCommand, doorsId, type LateHousehold } from '.
 import { startOf } from './ladder.ts';
 import type { FollowUp, NoticeCommand, NoticeState } from './notice.ts';
 
-/** Category of a call for help that nobody could sort yet: 其他. */
-export const HELP_UNSORTED = 'ST99';
 /** Category of a household that is never left to a screen and was not found: 重点人员失联. */
 export const CARE_UNREACHED = 'ST71';
 /** Visits after which a note on the door is enough, if the district does not set `visitsEnough`. */

@@ -12,10 +12,8 @@ export * from './board.ts';
 export * from './consequences.ts';
 export { isFinal, isUnconfirmed } from './door.ts';
 export * from './doors.ts';
-export { NEVER_LEFT_TO_A_SCREEN } from './ladder.ts';
 export * from './may.ts';
 export * from './notice.ts';
-export { render } from './text.ts';
 
 export const noticeAggregate: Aggregate<NoticeState, NoticeCommand, NoticeEvent, District> = {
   kind: 'notice',

@@ -7,7 +7,7 @@ import { EMPTY_ROSTER, evolveDuty } from './roster-evolve.ts';
 export * from './duty.ts';
 export * from './may.ts';
 export * from './person.ts';
-export { actorOf, NO_PERSON, personAggregate } from './person-aggregate.ts';
+export { actorOf, personAggregate } from './person-aggregate.ts';
 export * from './personal.ts';
 export * from './roles.ts';
 export * from './roster.ts';

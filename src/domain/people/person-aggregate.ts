@@ -11,7 +11,7 @@ import { type District, indexed } from '../places/index.ts';
 import { mayPerson } from './may.ts';
 import type { PersonCommand, PersonEvent, PersonState } from './person.ts';
 
-export const NO_PERSON: PersonState = { known: false, posts: [] };
+const NO_PERSON: PersonState = { known: false, posts: [] };
 
 function decide(state: PersonState, command: PersonCommand, ctx: Context<District>): Decision<PersonEvent> {
   const person = command.stream.slice('person/'.length);
