@@ -87,6 +87,22 @@ test('starting gives every unit of the plan its task; raising keeps them, adds t
     '4-07 greenery assigned',
   ]);
   expect(world.task('2-06', 'sanitation').dueAt).toBeNull();
+  // The hourly round had ended as done with its level; it begins again when the level comes back, and what was done stays done.
+  world.tell(post.commander, 'response.lower', 'response/r1', terms('IV'));
+  expect(world.task('4-03', 'ops')).toMatchObject({
+    phase: 'assigned',
+    turns: 2,
+    rounds: [{ number: 1 }, { number: 2 }],
+  });
+  expect(world.task('4-01', 'ops')).toMatchObject({ phase: 'done', turns: 1 });
+});
+
+test('a task that the commander took back by hand stays back when the level goes up', () => {
+  const world = stormWorld();
+  world.tell(post.commander, 'response.start', 'response/r1', { ...flood, ...terms('IV') });
+  world.tell(post.commander, 'task.cancel', world.taskStream('4-07', 'greenery'), { reason: '区里统一排查' });
+  world.tell(post.commander, 'response.raise', 'response/r1', terms('III'));
+  expect(world.task('4-07', 'greenery')).toMatchObject({ phase: 'cancelled', cancelReason: '区里统一排查', turns: 1 });
 });
 
 test('lowering takes back what only the upper level asked for, brings the slow round back, and keeps the history', () => {
@@ -194,6 +210,8 @@ test('a response for one committee gives tasks to its units only; a wider scope 
     world.refused(post.commander, 'response.start', 'response/r1', { ...flood, ...terms('IV', { scope: [] }) }),
   ).toBe('response.scope-empty');
   world.tell(post.commander, 'response.start', 'response/r1', { ...flood, ...terms('IV', { scope: ['west'] }) });
+  // A unit without committees works for all of them.
+  expect(world.task('4-01', 'ops').phase).toBe('assigned');
   expect(phases(world).filter((line) => line.startsWith('4-05'))).toEqual([
     '4-05 committee-west assigned',
     '4-05 property-west assigned',

@@ -107,6 +107,19 @@ test('a recurring task opens its next round by itself while the level lasts; a r
   ).toEqual([]);
 });
 
+test('two rounds missed in a row are escalated once; a round that is done makes it good', () => {
+  const world = started();
+  const stream = world.taskStream('4-03', 'ops');
+  world.tell(post.watch, 'task.confirm', stream, {});
+  world.until('2021-07-23 08:00');
+  expect(world.task('4-03', 'ops').escalatedAt).toBeNull();
+  world.until('2021-07-23 11:00');
+  expect(world.task('4-03', 'ops')).toMatchObject({ escalatedAt: at('07-23 09:00'), phase: 'received' });
+  expect(sounds(world, stream).filter((type) => type === 'escalated')).toHaveLength(1);
+  world.tell(post.watch, 'task.complete', stream, { evidence: { kind: 'log', text: '补一轮' } });
+  expect(world.task('4-03', 'ops')).toMatchObject({ escalatedAt: null, phase: 'waiting' });
+});
+
 test('not applicable: claimed with a reason, approved by somebody else', () => {
   const world = started();
   const stream = world.taskStream('4-05', 'property-west');

@@ -94,6 +94,10 @@ test('pasted texts of one station and kind replace each other by time; a lift en
   expect(world.state<WarningState>(orange).ended?.how).toBe('replaced');
   world.receive(pasted('07-26 11:00', 'BLUE', { kind: 'rainstorm', event: '暴雨' }));
   expect(inForce(world)).toEqual(['typhoon YELLOW', 'rainstorm BLUE']);
+  // Two of the same minute: the one that came later holds.
+  world.receive(pasted('07-26 11:00', 'ORANGE', { action: 'update', msgType: 'Update' }));
+  world.receive(pasted('07-26 11:00', 'YELLOW', { action: 'continue', msgType: 'Update' }));
+  expect(inForce(world)).toEqual(['typhoon YELLOW', 'rainstorm BLUE']);
   // Pasted late: it is history at once and does not push out what stands.
   const late = world.receive(pasted('07-24 10:00', 'BLUE'));
   expect(world.state<WarningState>(late).ended?.how).toBe('replaced');

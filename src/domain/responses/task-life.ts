@@ -139,7 +139,7 @@ export function taskEvolve(state: TaskState, recorded: Recorded<TaskEvent['type'
         lateAt: event.data.dueAt,
         reminders: 0,
         remindedAt: event.at,
-        escalatedAt: null,
+        escalatedAt: state.everyMinutes === null ? null : state.escalatedAt,
         rounds: lastRound(state.rounds, { late: true }),
       };
     case 'task.unanswered':
@@ -167,6 +167,7 @@ export function taskEvolve(state: TaskState, recorded: Recorded<TaskEvent['type'
         // Whoever confirmed the task need not confirm each round; whoever never answered still owes the answer.
         phase: state.phase === 'assigned' ? 'assigned' : 'received',
         unansweredAt: state.unansweredAt,
+        escalatedAt: event.data.missed ? state.escalatedAt : null,
         dueAt: event.data.dueAt,
         nextAt: event.data.dueAt,
         lateAt: null,

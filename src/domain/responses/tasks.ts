@@ -116,10 +116,16 @@ function decide(state: TaskState, command: TaskCommand, context: Context<Distric
     case 'task.open-round': {
       if (!isLive(state) || state.everyMinutes === null || state.nextAt === null || state.nextAt > context.now)
         return accept();
-      return accept({
+      const missed = isOpen(state);
+      const opened: TaskEvent = {
         type: 'task.round-opened',
-        data: { ...ids, round: round + 1, dueAt: state.nextAt + state.everyMinutes * MINUTE, missed: isOpen(state) },
-      });
+        data: { ...ids, round: round + 1, dueAt: state.nextAt + state.everyMinutes * MINUTE, missed },
+      };
+      // One round missed may be a busy hour; two in a row, and nobody may be doing it: the command post is told, once.
+      const again = missed && state.rounds.at(-2)?.missed && state.escalatedAt === null;
+      return again
+        ? accept<TaskEvent>(opened, { type: 'task.escalated', data: { ...ids, why: 'late' } })
+        : accept(opened);
     }
   }
 }

@@ -154,7 +154,7 @@ function receive(
   const speaks = message.msgType !== 'Ack' && message.msgType !== 'Error';
   const implied =
     speaks && !message.keepsOthers && message.form === 'text'
-      ? heads.filter((head) => head.at < message.sent).map((head) => head.id)
+      ? heads.filter((head) => head.at <= message.sent).map((head) => head.id)
       : [];
   const replaces =
     message.msgType === 'Update' || message.msgType === 'Cancel' || implied.length > 0
