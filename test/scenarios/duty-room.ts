@@ -1,5 +1,5 @@
-import { cases, type CaseState, LIMITS_STREAM, limits } from '../../src/domain/cases/index.ts';
 import type { CaseCommandData, CaseCommandType } from '../../src/domain/cases/index.ts';
+import { type CaseState, cases, LIMITS_STREAM, limits } from '../../src/domain/cases/index.ts';
 import { type Actor, SYSTEM } from '../../src/domain/kernel/index.ts';
 import { react } from '../../src/domain/reactions/index.ts';
 import { crossing, smallDistrict } from './small-district.ts';
@@ -33,6 +33,8 @@ export type Who = keyof typeof people;
 type Data<T extends CaseCommandType> = CaseCommandData[T];
 
 export interface DutyRoom extends World {
+  /** The world itself, for somebody who is not of the usual people. */
+  readonly world: World;
   /** Somebody takes a step on a case that the story calls by a name. */
   does<T extends CaseCommandType>(who: Who, step: T, name: string, data: Data<T>, occurredAt?: string): string;
   /** Somebody tries and is told why not: the refusal code. */
@@ -47,15 +49,20 @@ export function openDutyRoom(start: string): DutyRoom {
   const when = (occurredAt?: string) => (occurredAt === undefined ? {} : { occurredAt });
   return {
     ...world,
+    world,
     does: (who, step, name, data, occurredAt) => world.tell(people[who], step, stream(name), data, when(occurredAt)),
-    tries: (who, step, name, data, occurredAt) => world.refused(people[who], step, stream(name), data, when(occurredAt)),
+    tries: (who, step, name, data, occurredAt) =>
+      world.refused(people[who], step, stream(name), data, when(occurredAt)),
     theCase: (name) => world.state<CaseState>(stream(name)),
     storm: (on) => void world.tell(SYSTEM, 'limits.switch', LIMITS_STREAM, { storm: on }),
   };
 }
 
 /** A report as the patrol would make it, at the west side unless said otherwise. */
-export function report(category: string, more: Partial<CaseCommandData['case.report']> = {}): CaseCommandData['case.report'] {
+export function report(
+  category: string,
+  more: Partial<CaseCommandData['case.report']> = {},
+): CaseCommandData['case.report'] {
   return { source: 'patrol', category, description: '', place: { position: crossing(0.5, 0) }, ...more };
 }
 

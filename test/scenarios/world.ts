@@ -31,6 +31,10 @@ export interface World {
   tell(actor: Actor, type: string, stream: string, data: unknown, options?: { occurredAt?: string; id?: string }): string;
   /** Sends a command that must be refused, and answers the code. Nothing may have changed. */
   refused(actor: Actor, type: string, stream: string, data: unknown, options?: { occurredAt?: string }): string;
+  /** Sends a ready command and answers what became of it, accepted or refused: for stories that throw dice. */
+  send(actor: Actor, command: Command): Answer;
+  /** How many events of the journal have been named so far. */
+  heard(): number;
   /** The events since the last call, by type, in order; exactly these and no other. Answers them. */
   expect(...types: readonly string[]): readonly Recorded[];
   /** Moves the clock on; timers ring on the way, each at its own time. */
@@ -114,11 +118,7 @@ export function createWorld({ aggregates, district, start, react = () => [] }: W
     const back = (refusal: Refusal): Answer => {
       states = before.states;
       ordinals = before.ordinals;
-      for (const event of journal.splice(before.length)) versions.set(event.stream, event.version - 1);
-      for (const [stream] of versions) {
-        const last = journal.findLast((event) => event.stream === stream);
-        versions.set(stream, last?.version ?? 0);
-      }
+      for (const event of journal.splice(before.length).reverse()) versions.set(event.stream, event.version - 1);
       return { ok: false, refusal };
     };
     const answer = decideOne(actor, command);
@@ -167,6 +167,8 @@ export function createWorld({ aggregates, district, start, react = () => [] }: W
 
   return {
     now: () => now,
+    send: submit,
+    heard: () => heard,
     tell(actor, type, stream, data, options) {
       const answer = submit(actor, command(type, stream, data, options));
       if (!answer.ok) throw new Error(`${type} on ${stream} by ${actor.person} was refused: ${answer.refusal.code} ${JSON.stringify(answer.refusal.params ?? {})}`);

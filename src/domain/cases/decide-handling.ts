@@ -10,7 +10,7 @@ export function lacksAfter(state: CaseState, evidence: readonly Evidence[], with
   if (withoutPhoto !== undefined && withoutPhoto.trim() !== '') return false;
   const since = state.dispatches.at(-1)?.at ?? 0;
   // A picture sent along is of this work; one in the file may be of an earlier try.
-  return !evidence.some((row) => row.when === 'after') && !state.evidence.some((row) => row.when === 'after' && row.takenAt >= since);
+  return !evidence.some((row) => row.when === 'after') && !state.evidence.some((row) => row.when === 'after' && row.takenAt > since);
 }
 
 /** Everyone who has handled it so far and now also these. */
