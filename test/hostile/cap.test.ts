@@ -140,6 +140,64 @@ describe('alerts that are wrong get exactly their reasons', () => {
     expect(refusal(read('invalid/google-xee.xml'))).toBe('warning.doctype');
   });
 
+  test('one damage, one reason', () => {
+    const whole = readFileSync(path.join(folder, 'invalid/case-circle-word.xml'), 'utf8').replace(
+      '<circle>invalid</circle>',
+      '<circle>1,2 3</circle>',
+    );
+    const damaged = (from: string, to: string): [string, string][] => {
+      const text = whole.replace(from, to);
+      expect(text).not.toBe(whole);
+      const reading = readCap(Buffer.from(text));
+      return reading.ok ? [] : reading.faults.map(({ xpath, reason }) => [xpath, reason]);
+    };
+    const area = '/alert[1]/info[1]/area[1]';
+    const circle = '<circle>1,2 3</circle>';
+    expect(readCap(Buffer.from(whole)).ok).toBe(true);
+    expect(damaged(circle, '<polygon>1,2 3,4 5,6 7,8</polygon>')).toEqual([[`${area}/polygon[1]`, 'INVALID_POLYGON']]);
+    expect(damaged(circle, '<polygon>91,2 3,4 5,6 91,2</polygon>')).toEqual([
+      [`${area}/polygon[1]`, 'INVALID_POLYGON'],
+    ]);
+    expect(damaged(circle, '<polygon>1,2 3,4 5,6 1,2</polygon>')).toEqual([]);
+    expect(damaged(circle, '<circle>1,2</circle>')).toEqual([[`${area}/circle[1]`, 'INVALID_CIRCLE']]);
+    expect(damaged(circle, '<circle>1,181 3</circle>')).toEqual([[`${area}/circle[1]`, 'INVALID_CIRCLE']]);
+    expect(damaged(circle, '<ceiling>10</ceiling>')).toEqual([
+      [`${area}/ceiling[1]`, 'INVALID_ALTITUDE_CEILING_RANGE'],
+    ]);
+    expect(damaged(circle, '<altitude>high</altitude>')).toEqual([[`${area}/altitude[1]`, 'INVALID_VALUE']]);
+    for (const sent of [
+      '2003-04-02T14:39:01',
+      '2003-04-02T14:39:01Z',
+      '2003-02-30T14:39:01-05:00',
+      '2003-04-02T24:39:01-05:00',
+      '2003-04-02T14:39:01-15:00',
+      '2003-04-02',
+    ])
+      expect(damaged('<sent>2003-04-02T14:39:01-05:00</sent>', `<sent>${sent}</sent>`), sent).toEqual([
+        ['/alert[1]/sent[1]', 'INVALID_DATE'],
+      ]);
+    expect(damaged('<status>Actual', '<status colour="red">Actual')).toEqual([
+      ['/alert[1]/status[1]', 'UNSUPPORTED_ATTRIBUTE'],
+    ]);
+    expect(damaged('<status>Actual', '<status>actual')).toEqual([['/alert[1]/status[1]', 'INVALID_ENUM_VALUE']]);
+    expect(damaged('<sender>hsas@dhs.gov', '<sender>hsas dhs')).toEqual([
+      ['/alert[1]/sender[1]', 'INVALID_IDENTIFIER'],
+    ]);
+    expect(damaged('<note>a note', '<note><b>a</b> note')).toEqual([['/alert[1]/note[1]/b[1]', 'UNSUPPORTED_ELEMENT']]);
+    expect(damaged('<info>', '<info><language>x y</language>')).toEqual([
+      ['/alert[1]/info[1]/language[1]', 'INVALID_LANGUAGE'],
+    ]);
+    expect(
+      damaged(
+        '<area>',
+        '<resource><resourceDesc>r</resourceDesc><mimeType>t</mimeType><size>big</size></resource><area>',
+      ),
+    ).toEqual([['/alert[1]/info[1]/resource[1]/size[1]', 'INVALID_VALUE']]);
+    expect(damaged('<area>', '<x:area xmlns:x="urn:other"/><area>')).toEqual([
+      ['/alert[1]/info[1]/area[1]', 'UNSUPPORTED_ELEMENT'],
+    ]);
+  });
+
   test('every refusal of the door has its words in both languages', () => {
     const codes = [
       ...files('invalid').map((name) => refusal(read(`invalid/${name}`))),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   activeWarnings,
@@ -107,6 +108,9 @@ test('pasted texts of one station and kind replace each other by time; a lift en
   expect(inForce(world)).toEqual(['rainstorm ORANGE', 'typhoon YELLOW', 'rainstorm BLUE']);
   world.receive(pasted('07-26 11:59', null, { kind: 'rainstorm', event: '暴雨', action: 'lift', msgType: 'Cancel' }));
   expect(inForce(world)).toEqual(['typhoon YELLOW']);
+  // What was pasted late did not take the place of what stands: the next text replaces the yellow one.
+  world.receive(pasted('07-26 12:00', 'BLUE', { action: 'update', msgType: 'Update' }));
+  expect(inForce(world)).toEqual(['typhoon BLUE']);
 });
 
 test('a warning runs out at its own time', () => {
@@ -208,4 +212,36 @@ test('the recommendation is the worst colour in force or the order of the level 
   expect(
     recommend('flood-typhoon', states(world), world.state<ResponseState>('response/r1'), world.now(), 'real'),
   ).toMatchObject({ level: 'I', floor: 'I', step: 'start' });
+});
+
+test('500 seeded orders of arrival, with repeats, end in the same warnings in force', () => {
+  const named = [
+    signal('a1', '07-23 07:00', 'BLUE'),
+    signal('a2', '07-23 08:00', 'YELLOW', { msgType: 'Update', references: [ref('a1', '07-23 07:00')] }),
+    signal('a3', '07-23 09:00', 'ORANGE', { msgType: 'Update', references: [ref('a2', '07-23 08:00')] }),
+    signal('b1', '07-23 07:30', 'YELLOW', { kind: 'gale' }),
+    signal('b2', '07-23 09:30', null, {
+      kind: 'gale',
+      msgType: 'Cancel',
+      action: 'lift',
+      references: [ref('b1', '07-23 07:30')],
+    }),
+    pasted('07-23 07:10', 'BLUE', { kind: 'rainstorm' }),
+    pasted('07-23 08:10', 'YELLOW', { kind: 'rainstorm', action: 'update', msgType: 'Update' }),
+    pasted('07-23 09:10', 'ORANGE', { kind: 'rainstorm', action: 'update', msgType: 'Update' }),
+    pasted('07-23 07:20', 'YELLOW', { kind: 'thunder' }),
+    pasted('07-23 09:20', null, { kind: 'thunder', action: 'lift', msgType: 'Cancel' }),
+  ];
+  let orders = 0;
+  fc.assert(
+    fc.property(fc.shuffledSubarray([...named, ...named], { minLength: named.length * 2 }), (messages) => {
+      const world = stormWorld('2021-07-23 10:00');
+      for (const message of messages) world.receive(message);
+      expect(inForce(world)).toEqual(['rainstorm ORANGE', 'typhoon ORANGE']);
+      expect(world.streams('warning').filter((stream) => !world.state<WarningState>(stream).ended)).toHaveLength(2);
+      orders++;
+    }),
+    { numRuns: 500, seed: 23 },
+  );
+  expect(orders).toBe(500);
 });
