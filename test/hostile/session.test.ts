@@ -75,7 +75,8 @@ describe('forgery', () => {
     const command = { id: randomUUID(), type: 'case.tell', stream: `case/${randomUUID()}`, data: { text: 'forged' } };
     const before = await town.engine.lastSeq(DRILL);
     const codes = [];
-    for (const headers of [{ 'x-csrf-token': '' }, { 'x-csrf-token': other.csrf }, { origin: 'https://evil.example' }, { origin: `${town.base}.evil.example` }, { origin: town.base.replace('http:', 'https:') }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }]) {
+    const forged: Record<string, string>[] = [{ 'x-csrf-token': '' }, { 'x-csrf-token': other.csrf }, { origin: 'https://evil.example' }, { origin: `${town.base}.evil.example` }, { origin: town.base.replace('http:', 'https:') }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }];
+    for (const headers of forged) {
       codes.push((await visitor.call('POST', '/api/v1/commands', command, headers)).json.refusal.code);
     }
     expect(codes).toEqual(['session.csrf', 'session.csrf', 'session.origin', 'session.origin', 'session.origin', 'session.origin', 'session.origin']);

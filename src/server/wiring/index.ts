@@ -23,7 +23,7 @@ import { openPages } from '../http/pages.ts';
 import type { Route } from '../http/route.ts';
 import { allRoutes } from '../http/routes.ts';
 import { buildServer } from '../http/server.ts';
-import { LiveHub } from '../live/hub.ts';
+import { type HubOptions, LiveHub } from '../live/hub.ts';
 import { followDrillClock } from './clocks.ts';
 import { drillPeople } from './drill-people.ts';
 
@@ -58,6 +58,8 @@ export interface YipingOptions {
   readonly engine?: Partial<Pick<EngineOptions, 'projections' | 'snapshotter' | 'timers' | 'digest' | 'batchLimit'>>;
   /** Further routes beside those of the API: benchmarks set the yardstick beside what they measure. */
   readonly routes?: readonly Route[];
+  /** Makes the hub of live streams with other limits. */
+  readonly live?: (parts: Pick<HubOptions, 'engine' | 'sessions' | 'realTime'>) => LiveHub;
 }
 
 export interface Yiping {
@@ -100,7 +102,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const setup = new Setup(sql, accounts, realTime);
   const audit = new Audit(sql, realTime);
   const contacts = new Contacts(sql, realTime);
-  const live = new LiveHub({ engine, sessions, visible, realTime });
+  const live = options.live?.({ engine, sessions, realTime }) ?? new LiveHub({ engine, sessions, visible, realTime });
   const metrics = new Metrics();
 
   const places: Place[] = [];
