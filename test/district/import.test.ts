@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Position } from '../../src/domain/kernel/index.ts';
+import type { Committee, District } from '../../src/domain/places/index.ts';
 import {
   assemblePack,
   exportZip,
@@ -136,12 +138,14 @@ describe('a pack with mistakes is refused with file, row and reason', () => {
   });
 });
 
+const firstCorner = (district: District): Position => (district.committees[0] as Committee).ring[0] as Position;
+
 describe('the datum', () => {
   it('is turned from GCJ-02 into WGS-84 on the way in', () => {
     const files = new Map(whole);
     edited('district.json', '"crs": "WGS84"', '"crs": "GCJ02"')(files);
-    const [lon, lat] = assemblePack(files).district.committees[0]?.ring[0] as unknown as [number, number];
-    const [lon0, lat0] = pack.district.committees[0]?.ring[0] as unknown as [number, number];
+    const [lon, lat] = firstCorner(assemblePack(files).district);
+    const [lon0, lat0] = firstCorner(pack.district);
     // Here GCJ-02 lies about 430 m east and 210 m south of WGS-84.
     expect((lon0 - lon) * 95_186).toBeGreaterThan(380);
     expect((lon0 - lon) * 95_186).toBeLessThan(480);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bearing, distance, inside, type Position } from '../../src/domain/kernel/index.ts';
 import { indexDistrict, type Point, type PointKind } from '../../src/domain/places/index.ts';
-import { metresTo, pack, sourceLines } from './town.ts';
+import { metresTo, pack, ringOf, sourceLines } from './town.ts';
 
 const { district, layers } = pack;
 const index = indexDistrict(district);
@@ -60,9 +60,7 @@ describe('points of the district', () => {
   });
 
   it('have no tree, drain, sign or water in a house', () => {
-    const houses = (layers.buildings?.features ?? [])
-      .filter((f) => f.properties?.kind !== 'park')
-      .map((f) => (f.geometry?.coordinates as Position[][])[0] as Position[]);
+    const houses = (layers.buildings?.features ?? []).filter((f) => f.properties?.kind !== 'park').map(ringOf);
     const built = (['drain', 'tree', 'hydrant', 'water'] as const)
       .flatMap(of)
       .filter((point) => houses.some((ring) => inside(point.position, ring)));

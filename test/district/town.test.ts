@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inside, type Position, type Ring } from '../../src/domain/kernel/index.ts';
 import { indexDistrict } from '../../src/domain/places/index.ts';
 import { loadPack } from '../../src/server/district/index.ts';
-import { BLANK, grid, metresTo, pack, sourceLines, squareMetres } from './town.ts';
+import { BLANK, grid, metresTo, pack, ringOf, sourceLines, squareMetres } from './town.ts';
 
 const { district, layers } = pack;
 const index = indexDistrict(district);
@@ -88,7 +88,8 @@ describe('the district as data', () => {
       line.some((p) => p[0] > 121.44 && p[0] < 121.466 && p[1] > 31.217 && p[1] < 31.235),
     );
     for (const house of houses) {
-      const ring = (house.geometry?.coordinates as Position[][])[0] as Position[];
+      const ring = ringOf(house);
+      expect(ring.length).toBeGreaterThan(3);
       const compound = compounds.get(String(house.properties?.compound));
       const near = around.filter(({ line }) => metresTo(ring[0] as Position, line) < 120);
       for (const corner of ring) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Position, Ring } from '../../src/domain/kernel/index.ts';
-import { loadPack } from '../../src/server/district/index.ts';
+import { type GeoFeature, loadPack } from '../../src/server/district/index.ts';
 
 export const FOLDER = fileURLToPath(new URL('../../districts/nanjing-west-road', import.meta.url));
 export const BLANK = fileURLToPath(new URL('../../districts/blank', import.meta.url));
@@ -15,6 +15,10 @@ export function sourceLines(): { highway: string; name: string; line: Position[]
     line: f.geometry.coordinates,
   }));
 }
+
+/** Outer ring of an area as it lies in a layer. */
+export const ringOf = (feature: GeoFeature): Position[] =>
+  ((feature.geometry?.coordinates ?? []) as Position[][])[0] ?? [];
 
 /** Metres on a plane about the district; written apart from the generator's own, so that one checks the other. */
 export const metres = ([lon, lat]: Position): [number, number] => [(lon - 121.45) * 95_186, (lat - 31.226) * 111_195];

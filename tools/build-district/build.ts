@@ -35,7 +35,9 @@ export interface Built {
 export function buildDistrict(source: Source, categories: readonly Category[]): Built {
   const { plan } = source;
   const plane = new Plane(plan.centre);
-  const border = (source.features(plan.sources.boundary)[0]?.geometry.coordinates as Position[][])[0] as Position[];
+  const [outline] = source.features(plan.sources.boundary);
+  if (outline?.geometry.type !== 'Polygon') throw new Error(`${plan.sources.boundary} holds no polygon`);
+  const border = (outline.geometry.coordinates as Position[][])[0] as Position[];
   const boundary: XY[] = border.slice(0, -1).map((p) => plane.to(p));
   if (area(boundary) < 0) boundary.reverse();
   const ways = readWays(source.features(plan.sources.roads), plane);

@@ -1,8 +1,8 @@
 import { bearing, distance, type Position } from '../../src/domain/kernel/index.ts';
 import type { Point } from '../../src/domain/places/index.ts';
+import { type Ground, List } from './list.ts';
 import { middleOf, type Parcel } from './parcels.ts';
 import { length, METRE, sub, type XY } from './plane.ts';
-import { type Ground, List } from './points.ts';
 import type { Random } from './random.ts';
 import { corners, kerbSide } from './sides.ts';
 

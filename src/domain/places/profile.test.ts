@@ -12,7 +12,7 @@ const adopt = (version: string, digest: string): ProfileCommand => ({
   stream: 'district/profile',
   data: { version, digest, counts: { households: 3 } },
 });
-const after = (state: ProfileState, version: string, digest: string): ProfileState => {
+const adopted = (state: ProfileState, version: string, digest: string): ProfileState => {
   const decision = profileAggregate.decide(state, adopt(version, digest), by('admin'));
   if (!decision.ok) throw new Error(decision.refusal.code);
   const [event] = decision.events as readonly [ProfileEvent];
@@ -24,20 +24,20 @@ const after = (state: ProfileState, version: string, digest: string): ProfileSta
 
 describe('district.adopt', () => {
   it('puts a version into force and remembers what each version meant', () => {
-    const state = after(after(profileAggregate.initial, '1', A), '2', B);
+    const state = adopted(adopted(profileAggregate.initial, '1', A), '2', B);
     expect(state).toEqual({
       adopted: { version: '2', digest: B, counts: { households: 3 }, at: 5, by: 'p1' },
       versions: { '1': A, '2': B },
     });
-    expect(after(state, '1', A).adopted?.version).toBe('1');
+    expect(adopted(state, '1', A).adopted?.version).toBe('1');
   });
   it.each([
     ['a dispatcher', profileAggregate.initial, adopt('1', A), by('dispatcher'), 'district.may-not'],
     ['a digest that is none', profileAggregate.initial, adopt('1', 'abc'), by('admin'), 'district.digest'],
-    ['the same data again', after(profileAggregate.initial, '1', A), adopt('2', A), by('system'), 'district.same'],
+    ['the same data again', adopted(profileAggregate.initial, '1', A), adopt('2', A), by('system'), 'district.same'],
     [
       'a version with other data',
-      after(after(profileAggregate.initial, '1', A), '2', B),
+      adopted(adopted(profileAggregate.initial, '1', A), '2', B),
       adopt('1', 'c'.repeat(64)),
       by('admin'),
       'district.version-reused',
