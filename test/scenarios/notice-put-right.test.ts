@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SYSTEM } from '../../src/domain/kernel/index.ts';
 import type { NoticeState } from '../../src/domain/notices/index.ts';
 import { openStreet, staff } from './street.ts';
 
@@ -130,6 +131,27 @@ test('a correction goes to those reached while the notice goes on; a reminder to
   room.tell(staff.leader, 'notice.issue', 'notice/n2', {});
   expect(room.sum('n2')).toEqual({ pending: 6, 'to-visit': 2 });
   room.expect('notice.composed', 'notice.issued', 'doors.opened', 'doors.opened');
+  room.end();
+});
+
+test('what the system sends by itself to many still wants two signatures, unless it puts a signed notice right', () => {
+  const room = openStreet('2021-07-23 07:00');
+  room.tell(staff.leader, 'notice.compose', 'notice/n1', { ...toWest, audience: { everyone: true } });
+  room.tell(staff.commander, 'notice.sign', 'notice/n1', {});
+  room.tell(staff.leader, 'notice.issue', 'notice/n1', {});
+  const follow = (as: string) => ({
+    ...toWest,
+    audience: { of: { notice: 'n1', who: 'unconfirmed' } },
+    follows: { notice: 'n1', as },
+  });
+  room.tell(SYSTEM, 'notice.compose', 'notice/n2', follow('reminder'));
+  room.tell(SYSTEM, 'notice.compose', 'notice/n3', follow('correction'));
+  room.tell(staff.leader, 'notice.compose', 'notice/n4', follow('correction'));
+  expect(['n2', 'n3', 'n4'].map((id) => room.notice(id).needsSecond)).toEqual([true, false, true]);
+  room.expect(
+    ...['notice.composed', 'notice.signed', 'notice.issued', 'doors.opened', 'doors.opened', 'doors.opened'],
+    ...['notice.composed', 'notice.composed', 'notice.composed'],
+  );
   room.end();
 });
 

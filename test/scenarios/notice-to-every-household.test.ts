@@ -175,6 +175,11 @@ test('a notice to every household: two signatures, ladder, answers, doors, help,
     links: { doors: 'n1:lane-1-2' },
   });
   expect(room.notice('n1').phase).toBe('issued');
+  // A third time in vain: the door stays open, the case is there already.
+  room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-2', {
+    visits: [{ household: 'lane-1-2-001', result: 'nobody-home' }],
+  });
+  room.expect('doors.visited');
   room.tell(staff.west, 'doors.visit', 'doors/n1:lane-1-2', {
     visits: [{ household: 'lane-1-2-001', result: 'seen' }],
   });

@@ -88,7 +88,7 @@ export const street: District = {
     flat('lane-1-1', '201'),
     flat('lane-1-1', '202'),
     flat('lane-1-1', '301', { reachable: false }),
-    flat('lane-1-1', '302', { reachable: false, use: 'vacant', people: 0 }),
+    flat('lane-1-1', '302', { use: 'vacant', people: 0 }),
     flat('lane-1-2', '001', { floor: 0, floorKind: 'semi-basement', use: 'tenant' }),
     flat('lane-1-2', '102'),
     flat('lane-1-2', '201'),
