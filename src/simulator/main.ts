@@ -51,11 +51,13 @@ async function main(): Promise<void> {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
+      if (values.max) process.exit(1);
       stopping = true;
     });
   }
   // The parent is gone: nobody watches any more.
   process.on('disconnect', () => {
+    if (values.max) process.exit(1);
     stopping = true;
   });
 
@@ -67,6 +69,7 @@ async function main(): Promise<void> {
     play.stage.setPlayed(humans.isPlayed);
     play.onEvent(humans.on);
     await play.listen();
+    play.stage.join(play.mirror.seq);
     // A drill that stands still, new or stopped with its server, goes on; one that people paused cannot be told from it.
     if (values.speed !== undefined) await play.setSpeed(Number(values.speed));
     end = await playAlong(play, { pollMs: 200, stopped: () => stopping, isOver: () => leftOver(play.mirror).length === 0 }, progress);

@@ -79,7 +79,7 @@ export async function preparePlay(client: Client, tenant: string, scenario: Scen
     onEvent: (listener) => players.push({ on: listener }),
     async advance(to) {
       await world.sayNow(operator, { type: 'drill.advance', stream: 'drill/clock', data: { to } });
-      while ((await clock()).now < to) await new Promise((resolve) => setTimeout(resolve, 1));
+      for (let wait = 1; (await clock()).now < to; wait = Math.min(wait * 2, 16)) await new Promise((resolve) => setTimeout(resolve, wait));
     },
     async setSpeed(speed) {
       await world.sayNow(operator, { type: 'drill.set-clock', stream: 'drill/clock', data: { speed } });
@@ -88,12 +88,14 @@ export async function preparePlay(client: Client, tenant: string, scenario: Scen
 }
 
 /** Steps of the lock-step play: never longer than this, so that timers of the server are answered in time. */
-const LONGEST_STEP = 5 * MINUTE;
+const LONGEST_STEP = 6 * MINUTE;
+/** Acts are done at the full step: two minutes, so that a storm of five days is some thousand steps. */
+const STEP = 2 * MINUTE;
 /** How long after the scenario's end work that is still open may be finished. */
 const REST = 18 * HOUR;
 
 /**
- * Lock-step with the drill's clock, as fast as the machine can: move the clock to the next minute in which somebody
+ * Lock-step with the drill's clock, as fast as the machine can: move the clock to the next step in which somebody
  * means to do something, hear what happened, act. The same seed gives the same commands at the same tenant times.
  * @param isOver asked after the scenario's end: whether everything that must be closed is closed
  * @returns tenant time at the end
@@ -107,7 +109,7 @@ export async function playToEnd(play: Play, isOver: () => boolean, progress: (no
   await stage.tick();
   for (;;) {
     const next = stage.agenda.nextAt() ?? Number.POSITIVE_INFINITY;
-    now = Math.max(now + MINUTE, Math.min(Math.ceil(next / MINUTE) * MINUTE, now + LONGEST_STEP));
+    now = Math.max(now + STEP, Math.min(Math.ceil(next / STEP) * STEP, now + LONGEST_STEP));
     await play.advance(now);
     stage.setNow(now);
     await play.listen();

@@ -61,6 +61,8 @@ export interface Stage {
   /** Ids of the commands said here, to tell one's own events from those of people. */
   isOwn(commandId: string): boolean;
   setNow(now: number): void;
+  /** Joins a storm that is under way: ids of before are not made again for other words. */
+  join(seq: number): void;
   setPlayed(played: (part: Part) => boolean): void;
   /** Runs what is meant for now or earlier and brings it to the doors. */
   tick(): Promise<void>;
@@ -91,6 +93,7 @@ export function createStage(parts: StageParts): Stage {
   const tally: Tally = { commands: 0, refused: {} };
   const counters = new Map<string, number>();
   const own = new Set<string>();
+  let salt = 0;
   let now = parts.scenario.from;
   let played: (part: Part) => boolean = () => false;
   let errands: { what: string; go: () => Promise<void> }[] = [];
@@ -100,7 +103,7 @@ export function createStage(parts: StageParts): Stage {
     const name = `${wish.type} ${wish.stream}`;
     const nth = (counters.get(name) ?? 0) + 1;
     counters.set(name, nth);
-    const id = deriveId('simulator', parts.seed, name, nth);
+    const id = deriveId('simulator', parts.seed, salt, name, nth);
     own.add(id);
     if (own.size > REMEMBERED) own.delete(own.values().next().value as string);
     return { id, ...wish } as Command;
@@ -140,6 +143,9 @@ export function createStage(parts: StageParts): Stage {
     tally,
     agenda,
     isOwn: (id) => own.has(id),
+    join(seq) {
+      salt = seq;
+    },
     setNow(to) {
       now = to;
     },

@@ -125,7 +125,7 @@ export function commandPlayer(world: World): Player {
         case 'response.started':
         case 'response.raised':
         case 'response.lifted':
-          world.after(world.random('notify', event.seq).between(2, 6), () => notify(id, data.from ?? null, data.to ?? null, data.number ?? 0));
+          world.after(world.random('notify', event.stream, event.version).between(2, 6), () => notify(id, data.from ?? null, data.to ?? null, data.number ?? 0));
           break;
         case 'response.expected-passed':
           world.after(4, () => {

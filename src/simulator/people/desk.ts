@@ -118,8 +118,9 @@ export function deskPlayer(work: Casework): Player {
     later(work, id, draw.logNormal(6, 0.5), (state) => {
       if (!state.requests.some((row) => row.id === request)) return;
       const who = desk(world, kind === 'void' ? 'shift-leader' : 'dispatcher', [by]);
-      if (draw.chance(0.88)) {
-        const help = kind === 'help' ? { units: unitsFor(world.district, state.category, state.place).filter((u) => !u.upper && u.id !== state.unit).slice(0, 1).map((u) => u.id) } : {};
+      const helper = unitsFor(world.district, state.category, state.place).find((unit) => !unit.upper && unit.id !== state.unit);
+      if (draw.chance(0.88) && (kind !== 'help' || helper)) {
+        const help = kind === 'help' ? { units: [helper?.id] } : {};
         world.say(who, { type: 'case.grant', stream: `case/${id}`, data: { request, ...help } });
       } else world.say(who, { type: 'case.deny', stream: `case/${id}`, data: { request, reason: '请按时限处置' } });
     }, 'desk');

@@ -4,8 +4,10 @@ import type { Rung } from '../../domain/places/index.ts';
 import type { Player, World } from '../world.ts';
 
 const HOUR = 60 * MINUTE;
-/** Facts of one stairwell are told together in steps of so many minutes. */
-const STEP = 5;
+/** Facts of one stairwell are told together in steps of so many minutes: carriers and apps report in batches too. */
+const STEP = 10;
+/** The same where somebody speaks: a call list is entered as it is worked off. */
+const SPOKEN_STEP = 5;
 /** Pairs that one committee can send from door to door at the same time. */
 const PAIRS = 6;
 
@@ -26,8 +28,8 @@ export function doorPlayer(world: World): Player {
   const isOver = (doors: DoorsState): boolean => doors.ended !== undefined;
 
   /** Gathers facts of one kind of a stairwell into one command. */
-  function tellAt(at: number, stream: string, kind: string, household: string, say: (households: readonly string[]) => void): void {
-    const slot = Math.ceil(at / (STEP * MINUTE)) * STEP * MINUTE;
+  function tellAt(at: number, step: number, stream: string, kind: string, household: string, say: (households: readonly string[]) => void): void {
+    const slot = Math.ceil(at / (step * MINUTE)) * step * MINUTE;
     const key = `${stream} ${slot} ${kind}`;
     const list = waiting.get(key);
     if (list) {
@@ -49,12 +51,12 @@ export function doorPlayer(world: World): Player {
     const now = world.now();
     const committee = world.cast.find('committee', { area: doors.committee }) ?? world.cast.find('intake');
     const receipt = (channel: Rung['channel'], at: number): void =>
-      tellAt(at, stream, `receipt ${channel}`, household, (delivered) => world.say(gateway, { type: 'doors.record-delivery', stream, data: { channel, delivered, failed: [] } }));
+      tellAt(at, STEP, stream, `receipt ${channel}`, household, (delivered) => world.say(gateway, { type: 'doors.record-delivery', stream, data: { channel, delivered, failed: [] } }));
     const confirm = (at: number, by: string, way: string): void =>
-      tellAt(at, stream, `confirm ${by} ${way}`, household, (households) =>
+      tellAt(at, way === 'app' || way === 'digit' ? STEP : SPOKEN_STEP, stream, `confirm ${by} ${way}`, household, (households) =>
         world.say(by === 'self' && way !== 'call' ? gateway : committee, { type: 'doors.confirm', stream, data: { households, by, way } }));
     const failed = (channel: Rung['channel'], at: number): void =>
-      tellAt(at, stream, `failed ${channel}`, household, (list) => world.say(committee, { type: 'doors.record-delivery', stream, data: { channel, delivered: [], failed: list } }));
+      tellAt(at, SPOKEN_STEP, stream, `failed ${channel}`, household, (list) => world.say(committee, { type: 'doors.record-delivery', stream, data: { channel, delivered: [], failed: list } }));
 
     switch (rung?.channel) {
       case 'digital':
@@ -69,7 +71,7 @@ export function doorPlayer(world: World): Player {
         if (!lost && draw.chance(people.answers[rung.channel])) {
           const at = now + (wait + draw.logNormal(people.answers.minutes, people.answers.spread)) * MINUTE;
           if (draw.chance(people.needsHelp)) askHelp(stream, household, at, 'digit');
-          else confirm(at, draw.chance(0.9) ? 'self' : 'relative', rung.channel === 'digital' ? 'app' : 'digit');
+          else confirm(at, draw.chance(0.95) ? 'self' : 'relative', rung.channel === 'digital' ? 'app' : 'digit');
         }
         break;
       }
@@ -113,7 +115,7 @@ export function doorPlayer(world: World): Player {
     const start = daytime(Math.max(free[next] as number, world.now() + draw.between(4, 12) * MINUTE), doors.ladder);
     const minutes = draw.logNormal(people.visit.perStairwell, 0.4);
     free[next] = start + minutes * MINUTE;
-    world.at(free[next] as number, () => visit(stream));
+    world.at(Math.ceil((free[next] as number) / (SPOKEN_STEP * MINUTE)) * SPOKEN_STEP * MINUTE, () => visit(stream));
   }
 
   /** Doors are knocked at by day; while a level with a short ladder holds (Ⅱ, Ⅰ), at any hour. */

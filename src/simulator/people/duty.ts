@@ -22,6 +22,8 @@ export function dutyPlayer(world: World): Player {
     world.say(planner, { type: 'duty.plan-shift', stream: STREAM, data: { shift, role, unit, person: session.who.person, from: start, to: start + SHIFT } });
     const draw = world.random('duty', role, n);
     world.at(Math.max(start, from + 6 * MINUTE) + draw.between(-8, 5) * MINUTE, () => world.say(session, { type: 'duty.sign-on', stream: STREAM, data: { shift } }));
+    // The last shift stays: a desk is never left empty.
+    if (start + SHIFT >= to) return;
     if (role === 'officer') handOver(people, session, n, start + SHIFT);
     else world.at(start + SHIFT + 12 * MINUTE, () => leave(session, shift));
   }

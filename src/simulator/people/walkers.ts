@@ -6,7 +6,7 @@ import type { Player, World } from '../world.ts';
 import { windAt } from '../weather/wind.ts';
 
 /** Most targets told in one go: a walker's phone sends every few minutes. */
-const SLICES = 12;
+const SLICES = 6;
 /** Gust (m/s) at which twice as many hazards are found as on a calm day. */
 const GUSTY = 14;
 
@@ -32,7 +32,7 @@ export function walkerPlayer(world: World): Player {
     const natural = round.by === 'video' ? (count * people.videoSecondsPerTarget) / 60 : count * people.footMinutesPerTarget;
     // Several go when one alone would not be back in time.
     const takes = Math.min(natural, window * draw.between(0.6, 0.88));
-    const slices = Math.max(1, Math.min(SLICES, Math.ceil(takes / 4), count));
+    const slices = Math.max(1, Math.min(SLICES, Math.ceil(takes / 5), count));
     const size = Math.ceil(count / slices);
     const missed: Target[] = [];
     for (let i = 0; i < slices; i++) {
@@ -53,9 +53,11 @@ export function walkerPlayer(world: World): Player {
       const again = missed.map((target) => look(stream, now, target, false));
       if (again.length > 0) world.say(voice(now), { type: 'round.tick', stream, data: { ticks: again } });
       const blind = again.filter((tick) => tick.result === 'not-reachable').length;
+      // A covered round closes by itself at its time; only what stays blind needs a word.
       world.after(1, () => {
-        if (world.mirror.state<RoundState>(stream)?.phase === 'open') {
-          world.say(voice(now), { type: 'round.finish', stream, data: blind > 0 ? { reason: '个别点位封闭，无法到达' } : {} });
+        const then = world.mirror.state<RoundState>(stream);
+        if (blind > 0 && then?.phase === 'open' && world.now() + 2 * MINUTE < then.dueAt) {
+          world.say(voice(then), { type: 'round.finish', stream, data: { reason: '个别点位封闭，无法到达' } });
         }
       });
     });
