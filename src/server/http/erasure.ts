@@ -4,7 +4,7 @@ import { indexed } from '../../domain/places/index.ts';
 import type { Doors } from './doors.ts';
 import { checkArea } from './households.ts';
 import { Refused } from './refused.ts';
-import { route, type Route } from './route.ts';
+import { type Route, route } from './route.ts';
 
 /**
  * Forgets name and number of a household or of a reporter (personal information law, art. 47). Only the row beside the
@@ -13,15 +13,31 @@ import { route, type Route } from './route.ts';
 export function erasureRoutes(doors: Doors): Route[] {
   return [
     route({
-      method: 'POST', url: '/api/v1/contacts/:id/erase', may: 'read-personal', noun: 'households', params: z.strictObject({ id: idParam }), body: unmaskBody,
+      method: 'POST',
+      url: '/api/v1/contacts/:id/erase',
+      may: 'read-personal',
+      noun: 'households',
+      params: z.strictObject({ id: idParam }),
+      body: unmaskBody,
       answer: z.strictObject({ id: z.string() }),
-      words: { zh: '删除一户或一位报案人的姓名电话；须写明理由，记入审计', en: 'Erase name and number of a household or a reporter; asks for a reason and is audited' },
+      words: {
+        zh: '删除一户或一位报案人的姓名电话；须写明理由，记入审计',
+        en: 'Erase name and number of a household or a reporter; asks for a reason and is audited',
+      },
       rate: { perMinute: 60, by: 'session' },
       async handler({ session, params, body, ip }) {
         const district = doors.districtOf(session.tenant);
         const household = district && indexed(district).households.get(params.id);
-        if (district && household) checkArea(session, indexed(district).stairwells.get(household.stairwell)?.committee ?? '');
-        await doors.audit.write({ tenant: session.tenant, action: 'personal.erased', account: session.account, target: `contact/${params.id}`, detail: { reason: body.reason }, ip });
+        if (district && household)
+          checkArea(session, indexed(district).stairwells.get(household.stairwell)?.committee ?? '');
+        await doors.audit.write({
+          tenant: session.tenant,
+          action: 'personal.erased',
+          account: session.account,
+          target: `contact/${params.id}`,
+          detail: { reason: body.reason },
+          ip,
+        });
         if (!(await doors.contacts.erase(session.tenant, params.id))) throw new Refused('request.not-found');
         return { id: params.id };
       },
