@@ -101,7 +101,7 @@ export function Compose() {
         <div className="head-count" role="status">
           <span className="soft">{w.head}</span>
           {head ? <strong>{head.households > 0 ? w.headNote(count(language, head.households), count(language, head.people), count(language, head.stairwells)) : w.headEmpty}</strong> : <strong className="muted">{trouble ? trouble[language] : words.common.loading}</strong>}
-          {head && head.households >= (district.district.settings['secondSignatureFrom'] ?? Number.POSITIVE_INFINITY) && <span className="near-ink">{w.signNote}</span>}
+          {head && head.households > (district.district.settings['secondSignatureFrom'] ?? 0) && <span className="near-ink">{w.signNote}</span>}
         </div>
         <div className="row">
           <button type="submit" className="button main" disabled={missing.length > 0 || head?.households === 0}>{w.save}</button>
