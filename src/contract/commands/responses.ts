@@ -1,7 +1,22 @@
 import { z } from 'zod';
-import { LEVELS, RESPONSE_KINDS } from '../../domain/responses/index.ts';
+import {
+  LEVELS,
+  type OrderCommand,
+  RESPONSE_KINDS,
+  type ResponseCommand,
+  type TaskCommand,
+  type WarningCommand,
+} from '../../domain/responses/index.ts';
 import { type CommandDefinition, defineCommand } from '../command.ts';
 import { warningMessage } from './warning-message.ts';
+
+type Any = WarningCommand | ResponseCommand | TaskCommand | OrderCommand;
+/** The compiler keeps each shape equal to what the domain decides on. */
+function define<T extends Any['type']>(
+  definition: CommandDefinition<T, Extract<Any, { type: T }>['data']>,
+): CommandDefinition {
+  return defineCommand(definition);
+}
 
 const id = z.string().min(1).max(100);
 const line = z.string().max(300);
@@ -49,68 +64,68 @@ const evidence = z.discriminatedUnion('kind', [
 const words = z.strictObject({ zh: z.string().min(1).max(500), en: z.string().min(1).max(500) });
 
 export const responsesCommands: readonly CommandDefinition[] = [
-  defineCommand({
+  define({
     type: 'warning.receive',
     kind: 'warning',
     data: z.strictObject({ message: warningMessage }),
     words: { zh: '收到预警', en: 'Take in a warning' },
   }),
-  defineCommand({
+  define({
     type: 'warning.withdraw',
     kind: 'warning',
     data: z.strictObject({ reason }),
     words: { zh: '撤销误录的预警', en: 'Withdraw a warning entered by mistake' },
   }),
-  defineCommand({
+  define({
     type: 'warning.judge',
     kind: 'warning',
     data: z.strictObject({ concerns: z.boolean(), reason }),
     words: { zh: '判定预警是否涉及本街道', en: 'Say whether a warning holds here' },
   }),
 
-  defineCommand({
+  define({
     type: 'response.propose',
     kind: 'response',
     data: z.strictObject({ kind, ...terms }),
     words: { zh: '建议响应级别', en: 'Propose a level' },
   }),
-  defineCommand({
+  define({
     type: 'response.decline',
     kind: 'response',
     data: z.strictObject({ proposal: id, reason }),
     words: { zh: '不采纳建议', en: 'Decline a proposal' },
   }),
-  defineCommand({
+  define({
     type: 'response.start',
     kind: 'response',
     data: z.strictObject({ kind, ...terms, proposal }),
     words: { zh: '签发启动响应', en: 'Sign the start of a response' },
   }),
-  defineCommand({
+  define({
     type: 'response.raise',
     kind: 'response',
     data: z.strictObject({ ...terms, proposal }),
     words: { zh: '签发提升级别', en: 'Sign a higher level' },
   }),
-  defineCommand({
+  define({
     type: 'response.lower',
     kind: 'response',
     data: z.strictObject({ ...terms, proposal }),
     words: { zh: '签发降低级别', en: 'Sign a lower level' },
   }),
-  defineCommand({
+  define({
     type: 'response.lift',
     kind: 'response',
     data: z.strictObject({ reason, dangers: text, upperNumber: z.string().min(1).max(100).optional(), proposal }),
     words: { zh: '签发解除响应', en: 'Sign the end of a response' },
   }),
-  defineCommand({
+  define({
     type: 'response.change-scope',
     kind: 'response',
     data: z.strictObject({ scope, reason }),
     words: { zh: '变更响应范围', en: 'Change the scope' },
   }),
-  defineCommand({
+  define({
     type: 'response.extend',
     kind: 'response',
     data: z.strictObject({
@@ -123,7 +138,7 @@ export const responsesCommands: readonly CommandDefinition[] = [
     }),
     words: { zh: '延长预计时长', en: 'Extend the expected length' },
   }),
-  defineCommand({
+  define({
     type: 'response.note-upper-order',
     kind: 'response',
     data: z.strictObject({
@@ -135,14 +150,14 @@ export const responsesCommands: readonly CommandDefinition[] = [
     }),
     words: { zh: '登记上级指令', en: 'Note an order from above' },
   }),
-  defineCommand({
+  define({
     type: 'response.review',
     kind: 'response',
     data: z.strictObject({ text: long.min(1) }),
     words: { zh: '复盘', en: 'After-action review' },
   }),
 
-  defineCommand({
+  define({
     type: 'task.assign',
     kind: 'task',
     data: z.strictObject({
@@ -186,68 +201,68 @@ export const responsesCommands: readonly CommandDefinition[] = [
     }),
     words: { zh: '下达任务', en: 'Give a task' },
   }),
-  defineCommand({
+  define({
     type: 'task.confirm',
     kind: 'task',
     data: nothing,
     words: { zh: '确认收到任务', en: 'Confirm a task' },
   }),
-  defineCommand({
+  define({
     type: 'task.take-in-hand',
     kind: 'task',
     data: z.strictObject({ note: text.optional() }),
     words: { zh: '开始办理', en: 'Take a task in hand' },
   }),
-  defineCommand({
+  define({
     type: 'task.give-evidence',
     kind: 'task',
     data: z.strictObject({ evidence }),
     words: { zh: '提交凭据', en: 'Hand in evidence' },
   }),
-  defineCommand({
+  define({
     type: 'task.complete',
     kind: 'task',
     data: z.strictObject({ evidence: evidence.optional() }),
     words: { zh: '任务办结', en: 'Complete a task' },
   }),
-  defineCommand({
+  define({
     type: 'task.claim-not-applicable',
     kind: 'task',
     data: z.strictObject({ reason }),
     words: { zh: '申请不适用', en: 'Claim that a task does not apply' },
   }),
-  defineCommand({
+  define({
     type: 'task.answer-claim',
     kind: 'task',
     data: z.strictObject({ accept: z.boolean(), reason }),
     words: { zh: '答复不适用申请', en: 'Answer such a claim' },
   }),
-  defineCommand({
+  define({
     type: 'task.reopen',
     kind: 'task',
     data: z.strictObject({ reason }),
     words: { zh: '重新打开任务', en: 'Reopen a task' },
   }),
-  defineCommand({
+  define({
     type: 'task.press',
     kind: 'task',
     data: z.strictObject({ note: text }),
     words: { zh: '督办任务', en: 'Press for a task' },
   }),
-  defineCommand({
+  define({
     type: 'task.extend',
     kind: 'task',
     data: z.strictObject({ dueAt: instant, reason }),
     words: { zh: '任务延期', en: 'Extend a deadline' },
   }),
-  defineCommand({
+  define({
     type: 'task.cancel',
     kind: 'task',
     data: z.strictObject({ reason }),
     words: { zh: '取消任务', en: 'Cancel a task' },
   }),
 
-  defineCommand({
+  define({
     type: 'order.issue',
     kind: 'order',
     data: z.strictObject({
@@ -259,19 +274,19 @@ export const responsesCommands: readonly CommandDefinition[] = [
     }),
     words: { zh: '下达指令', en: 'Issue an order' },
   }),
-  defineCommand({
+  define({
     type: 'order.receive',
     kind: 'order',
     data: z.strictObject({ answer: text }),
     words: { zh: '指令收到', en: 'Acknowledge an order' },
   }),
-  defineCommand({
+  define({
     type: 'order.report-done',
     kind: 'order',
     data: z.strictObject({ note: text }),
     words: { zh: '报告指令完成', en: 'Report an order done' },
   }),
-  defineCommand({
+  define({
     type: 'order.withdraw',
     kind: 'order',
     data: z.strictObject({ reason }),

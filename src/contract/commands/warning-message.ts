@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { COLOURS } from '../../domain/responses/index.ts';
+import { COLOURS, type WarningMessage } from '../../domain/responses/index.ts';
 
 const line = z.string().max(300);
 const text = z.string().max(4_000);
@@ -85,4 +85,4 @@ export const warningMessage = z.strictObject({
   codes: z.array(z.string().max(1_000)).max(100),
   note: text.optional(),
   incidents: text.optional(),
-});
+}) satisfies z.ZodType<WarningMessage>;

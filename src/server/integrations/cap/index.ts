@@ -6,9 +6,8 @@ import { readFeed } from './feed.ts';
 import { readAlert } from './read.ts';
 import { type Element, readXml } from './xml.ts';
 
-export type { Fault, FaultReason } from './check.ts';
-export { type GbIdentifier, readGbIdentifier } from './gb-identifier.ts';
-export { MOST_BYTES } from './xml.ts';
+export type { Fault } from './check.ts';
+export { readGbIdentifier } from './gb-identifier.ts';
 
 export type CapReading =
   | { readonly ok: true; readonly messages: readonly WarningMessage[] }
