@@ -8,13 +8,13 @@ import { child, ended, message } from './rig/child.ts';
 export const names = ['list-newest'];
 
 const CASES = 100_000;
-const ROUNDS = 3;
-const SECONDS = 4;
+const ROUNDS = 6;
+const SECONDS = 2;
 
 /**
  * The newest 100 of 100,000 cases as GeoJSON: through session, rights, checked query and keyset page, beside a bare
  * Fastify handler with one indexed query on the same table and JSON.stringify. One connection, as in the figures of
- * other systems; in turn, the best of three each.
+ * other systems; in short turns, the best of six each.
  */
 export async function run(say: (line: string) => void): Promise<Record<string, Result>> {
   const folder = mkdtempSync(join(tmpdir(), 'yiping-bench-list-'));

@@ -3,19 +3,40 @@ import type { Sql } from '../access/sql.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 
 /** Where a case without a running limit sorts: behind all that have one. The same words as in the index. */
-const DUE = 'COALESCE(due_at, 9007199254740991)';
+const NEVER = Number.MAX_SAFE_INTEGER;
+const DUE = `COALESCE(due_at, ${NEVER})`;
+
+/** Columns that both forms begin with, then what each adds; read as arrays, `summary` as the text that it is. */
+const COMMON = 'id, no, stage, phase, category, committee, unit, lon, lat, reported_at, due_at, closed_at, rank';
+const COLUMNS = {
+  geojson: `${COMMON}, summary->>'urgency', summary->>'description'`,
+  json: `${COMMON}, version, seq, source, whole_due_at, touched_at, summary::text`,
+} as const;
+
+type Cell = string | number | null;
+const text = (cell: Cell | undefined) => JSON.stringify(cell ?? null);
 
 /**
- * PostgreSQL writes the JSON of a row and joins the page to one text: node passes it on without parsing it, and the two
- * work on different cores.
+ * Both forms are written by hand from the cells: measured at 100 rows, json_build_object in PostgreSQL took twice as
+ * long, and building objects for JSON.stringify a third more of node's time.
  */
-const ROW = `json_build_object('id', id, 'version', version, 'seq', seq, 'no', no, 'stage', stage, 'phase', phase, 'category', category, 'source', source,
-  'committee', committee, 'unit', unit, 'position', CASE WHEN lon IS NULL THEN NULL ELSE json_build_array(lon, lat) END, 'reportedAt', reported_at,
-  'dueAt', due_at, 'wholeDueAt', whole_due_at, 'closedAt', closed_at, 'touchedAt', touched_at, 'summary', summary)`;
-const FEATURE = `json_build_object('type', 'Feature', 'id', id,
-  'geometry', CASE WHEN lon IS NULL THEN NULL ELSE json_build_object('type', 'Point', 'coordinates', json_build_array(lon, lat)) END,
-  'properties', json_build_object('no', no, 'stage', stage, 'phase', phase, 'category', category, 'committee', committee, 'unit', unit,
-    'reportedAt', reported_at, 'dueAt', due_at, 'closedAt', closed_at, 'urgency', summary->>'urgency', 'description', summary->>'description'))`;
+function writtenFeature(row: readonly Cell[]): string {
+  const [id, no, stage, phase, category, committee, unit, lon, lat, reportedAt, dueAt, closedAt, , urgency, description] = row;
+  const geometry = lon === null ? 'null' : `{"type":"Point","coordinates":[${lon},${lat}]}`;
+  return (
+    `{"type":"Feature","id":${text(id)},"geometry":${geometry},"properties":{"no":${text(no)},"stage":${text(stage)},"phase":${text(phase)},"category":${text(category)},` +
+    `"committee":${text(committee)},"unit":${text(unit)},"reportedAt":${reportedAt},"dueAt":${dueAt},"closedAt":${closedAt},"urgency":${text(urgency)},"description":${text(description)}}}`
+  );
+}
+
+function writtenRow(row: readonly Cell[]): string {
+  const [id, no, stage, phase, category, committee, unit, lon, lat, reportedAt, dueAt, closedAt, , version, seq, source, wholeDueAt, touchedAt, summary] = row;
+  return (
+    `{"id":${text(id)},"version":${version},"seq":${seq},"no":${text(no)},"stage":${text(stage)},"phase":${text(phase)},"category":${text(category)},"source":${text(source)},` +
+    `"committee":${text(committee)},"unit":${text(unit)},"position":${lon === null ? 'null' : `[${lon},${lat}]`},"reportedAt":${reportedAt},"dueAt":${dueAt},` +
+    `"wholeDueAt":${wholeDueAt},"closedAt":${closedAt},"touchedAt":${touchedAt},"summary":${summary}}`
+  );
+}
 
 const EQUAL = ['stage', 'phase', 'category', 'unit', 'committee'] as const;
 
@@ -47,14 +68,17 @@ export async function casePage(sql: Sql, tenant: string, query: CasesQuery): Pro
     where.push(`(reported_at, id) < (${bind(at)}::bigint, ${bind(id)})`);
   }
   const order = due ? `rank, ${DUE}, id` : 'reported_at DESC, id DESC';
-  const mark = due ? `json_build_array(rank, ${DUE}, id)` : 'json_build_array(reported_at, id)';
-  const limit = bind(query.limit);
-  const text = `SELECT string_agg(${query.format === 'geojson' ? FEATURE : ROW}::text, ',' ORDER BY ${order}) AS rows, count(*)::int AS n,
-      (array_agg(${mark}::text ORDER BY ${order}))[${limit}::int] AS mark
-    FROM (SELECT * FROM case_row WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${limit}::int) page`;
-  const { rows } = await sql.query<{ rows: string | null; mark: string | null }>({ name: nameOf(query), text, values });
-  const row = rows[0];
-  return { rows: row?.rows ?? '', ...(row?.mark ? { next: toCursor(JSON.parse(row.mark)) } : {}) };
+  const { rows } = await sql.query<Cell[]>({
+    name: nameOf(query),
+    text: `SELECT ${COLUMNS[query.format]} FROM case_row WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${bind(query.limit)}::int`,
+    values,
+    rowMode: 'array',
+  });
+  const written = rows.map(query.format === 'geojson' ? writtenFeature : writtenRow).join(',');
+  const last = rows.length === query.limit ? rows.at(-1) : undefined;
+  if (!last) return { rows: written };
+  const [id, reportedAt, dueAt, rank] = [last[0], last[9], last[10], last[12]] as [string, number, number | null, number];
+  return { rows: written, next: toCursor(due ? [rank, dueAt ?? NEVER, id] : [reportedAt, id]) };
 }
 
 /** Name under which the statement is prepared: the same for the same text. At most 2⁸ exist. */
