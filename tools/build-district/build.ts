@@ -2,7 +2,7 @@ import type { Position } from '../../src/domain/kernel/index.ts';
 import type { Category } from '../../src/domain/places/index.ts';
 import { writeCsv } from '../../src/server/district/csv.ts';
 import { blocksOf, cellsOf, dividedBlocks, growCommittees, outlineOf, streetFaces } from './areas.ts';
-import { buildOn } from './buildings.ts';
+import { buildNarrow, buildOn } from './buildings.ts';
 import { settle } from './compounds.ts';
 import { fillHomes, syntheticPhone } from './homes.ts';
 import { assignUses, type Parcel, parcelsOf, type Quota, streetGround } from './parcels.ts';
@@ -60,6 +60,10 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
     random,
   );
   const built = parcels.map((parcel) => buildOn(parcel, random));
+  const narrow = new Random(plan.seed, 'narrow plots');
+  for (const [i, parcel] of parcels.entries()) {
+    if (parcel.use === 'school' && built[i]?.buildings.length === 0) built[i] = buildNarrow(parcel, narrow);
+  }
   const settled = settle(parcels, built, near, plan, plane);
   const households = fillHomes(settled.homes, plan.households, plan.residents, plan.seed);
   const byUse = (use: string) => parcels.filter((parcel) => parcel.use === use);

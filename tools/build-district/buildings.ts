@@ -160,6 +160,16 @@ function buildAs(parcel: Parcel, random: Random): Built {
   return parcel.use === 'mall' || parcel.use === 'office' ? podium(parcel, random) : { buildings: [], doors: [] };
 }
 
+/** Public buildings for plots that are too narrow for the usual ones. */
+export function buildNarrow(parcel: Parcel, random: Random): Built {
+  const usual = ROWS[parcel.use];
+  const built: Built = { buildings: [], doors: [] };
+  if (!usual) return built;
+  const rule: RowRule = { ...usual, depth: 12, door: 20, gap: 22, between: 8, margin: 2.5 };
+  for (const ring of inset(parcel.ring, rule.margin)) rows(ring, rule, random, built);
+  return built;
+}
+
 /** Rows run with the longer grain of the plot that lies nearer to east-west, as houses here face south. */
 function axes(ring: readonly XY[]): { u: XY; v: XY } {
   const g = grain(ring);

@@ -15,7 +15,7 @@ import { Setup } from '../access/setup.ts';
 import { viewerOf, visible } from '../access/visible/index.ts';
 import { caseRow } from '../cases/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
-import { type DistrictPack, loadPack } from '../district/index.ts';
+import { adoptPack, type DistrictPack, DistrictStore, loadPack } from '../district/index.ts';
 import { createEngine, type Engine, type EngineOptions, type Snapshotter, type TenantMode } from '../engine/index.ts';
 import type { Doors, DrillDoor, Place } from '../http/doors.ts';
 import { Metrics } from '../http/health.ts';
@@ -117,6 +117,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     if (fresh) {
       const clock = place.drill && { at: place.drill.at, since: realTime(), speed: place.drill.speed };
       await engine.createTenant({ id: place.id, mode: place.mode, name: pack.district.name.zh, ...(clock ? { clock } : {}) });
+      await adoptPack(new DistrictStore(sql, realTime), engine, place.id, SYSTEM, pack, deriveId('district.open', place.id));
     }
     if (fresh) await contacts.keepAll(place.id, pack.contacts);
     if (place.mode === 'drill') {
