@@ -55,7 +55,7 @@ export const caseRow: Projection<CaseState> = {
   columns: {
     version: 'int8', seq: 'int8', no: 'text', stage: 'text', phase: 'text', category: 'text', source: 'text', committee: 'text', unit: 'text',
     rank: 'int8', lon: 'float8', lat: 'float8', reported_at: 'int8', due_at: 'int8', whole_due_at: 'int8', closed_at: 'int8', touched_at: 'int8',
-    summary: 'jsonb',
+    summary: 'json',
   },
   row(state, { version, seq, at }) {
     if (state.stage === 'draft' || state.stage === 'discarded') return undefined;

@@ -44,6 +44,8 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
   const pool = openPool({ ...options.database.config, options: '-c plan_cache_mode=force_generic_plan' }, CONNECTIONS);
   const doors: TenancyDoors<W> = { pool, rules, worldOf: options.worldOf, realTime, snapshotter: options.snapshotter, timers: options.timers ?? true, log };
   const open = new Map<TenantId, Promise<Tenancy<W>>>();
+  /** Those of `open` that are there already. */
+  const ready = new Map<TenantId, Tenancy<W>>();
   let stopped = false;
 
   function tenancy(id: TenantId): Promise<Tenancy<W>> {
@@ -51,7 +53,7 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     if (!found) {
       found = Tenancy.open(doors, id);
       open.set(id, found);
-      found.catch(() => open.delete(id));
+      found.then((known) => ready.set(id, known), () => open.delete(id));
     }
     return found;
   }
@@ -106,32 +108,34 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     return undefined;
   }
 
-  async function submitMany(tenant: TenantId, actor: Actor, commands: readonly Command[]): Promise<Outcome[]> {
+  /** Puts one command into the queue of its tenant. */
+  function put({ writer }: Tenancy<W>, actor: Actor, raw: Command, now: number): Promise<Outcome> {
+    const refusal = stopped ? BUSY : check(actor, raw, now);
+    if (refusal) return Promise.resolve({ ok: false, id: raw.id, refusal, replayed: false });
+    const id = raw.id.toLowerCase();
+    const command = id === raw.id ? raw : { ...raw, id };
+    return new Promise((resolve, reject) => writer.push({ actor, command, resolve, reject }));
+  }
+
+  async function putAll(tenant: TenantId, actor: Actor, commands: readonly Command[]): Promise<Outcome[]> {
     let known: Tenancy<W>;
     try {
-      if (stopped) return commands.map(({ id }) => ({ ok: false, id, refusal: BUSY, replayed: false }));
-      known = await tenancy(tenant);
+      known = ready.get(tenant) ?? (await tenancy(tenant));
     } catch (error) {
       if (!isStorageTrouble(error)) throw error;
       return commands.map(({ id }) => ({ ok: false, id, refusal: STORAGE, replayed: false }));
     }
-    const { writer } = known;
     const now = known.now();
-    const one = (raw: Command): Promise<Outcome> => {
-      const refusal = check(actor, raw, now);
-      if (refusal) return Promise.resolve({ ok: false, id: raw.id, refusal, replayed: false });
-      const id = raw.id.toLowerCase();
-      const command = id === raw.id ? raw : { ...raw, id };
-      return new Promise((resolve, reject) => writer.push({ actor, command, resolve, reject }));
-    };
-    return Promise.all(commands.map(one));
+    return Promise.all(commands.map((command) => put(known, actor, command, now)));
   }
 
   return {
-    submitMany,
-    async submit(tenant, actor, command) {
-      const [outcome] = await submitMany(tenant, actor, [command]);
-      return outcome as Outcome;
+    submitMany: putAll,
+    submit(tenant, actor, command) {
+      // The hot path: no promise but the one that the caller waits on.
+      const known = ready.get(tenant);
+      if (known) return put(known, actor, command, known.now());
+      return putAll(tenant, actor, [command]).then(([outcome]) => outcome as Outcome);
     },
     readEvents: (tenant, after, limit) => readEvents(pool, tenant, after, Math.min(limit, 10_000)),
     async state<S>(tenant: TenantId, stream: string) {

@@ -48,7 +48,7 @@ export interface ReactionContext<W> {
 // biome-ignore lint/suspicious/noExplicitAny: the world is the district, but the engine does not look into it
 export type React<W = any> = (event: Recorded, context: ReactionContext<W>) => readonly Command[];
 
-export type ColumnType = 'text' | 'int8' | 'float8' | 'boolean' | 'jsonb';
+export type ColumnType = 'text' | 'int8' | 'float8' | 'boolean' | 'json' | 'jsonb';
 export type Cell = string | number | boolean | null | undefined | object;
 
 export interface StreamMeta {
@@ -76,7 +76,8 @@ export interface Projection<S = any> {
 
 /**
  * A fold over all events of a tenant, kept every `every` events so that any minute can be wound back to.
- * The state is a plain JSON value; `fold` may change it in place.
+ * The state is a plain JSON value; `fold` may change its outer three levels in place (state → streams → kind), what lies
+ * deeper it replaces.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the state is the screen, of which the engine knows nothing
 export interface Snapshotter<S = any> {

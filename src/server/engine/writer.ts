@@ -170,7 +170,7 @@ export class Writer<W> {
     const commands = entries.map((entry) => entry.command);
     await read(knowledge.missing(commands), [...new Set(commands.map((command) => command.id))], []);
     const draft = new Draft<W>({ seq: head.seq, world: this.doors.world() }, rules.aggregates, knowledge, rules.react);
-    const answers: (() => void)[] = [];
+    const answers: (Decided | undefined | { readonly thrown: unknown })[] = [];
     let refused = 0;
     const clock = Math.floor(this.doors.now());
     // Recorded time never runs backwards, though the wall clock may.
@@ -181,14 +181,14 @@ export class Writer<W> {
         try {
           const decided = entry.due && this.lapsed(draft, entry) ? undefined : draft.decide(entry.actor, entry.command, now);
           if (decided && !decided.ok) refused += 1;
-          answers.push(() => entry.resolve(answer(entry.command, decided)));
+          answers.push(decided);
           break;
         } catch (error) {
           if (error instanceof Missing) {
             await read(error.streams, error.ids, error.series);
             for (const kind of error.kinds) knowledge.learnOpen(kind, await readOpen(db, tenant, kind));
           } else {
-            answers.push(() => this.fault(entry, error));
+            answers.push({ thrown: error });
             break;
           }
         }
@@ -212,13 +212,20 @@ export class Writer<W> {
         rules.figures.batches += 1;
         rules.figures.events += draft.events.length;
         rules.figures.refused += refused;
-        for (const settle of answers) settle();
+        this.answer(entries, answers);
         this.doors.committed(draft.events, touched.flatMap(({ due }) => due ?? []));
       };
     }
-    return () => {
-      for (const settle of answers) settle();
-    };
+    return () => this.answer(entries, answers);
+  }
+
+  private answer(entries: readonly Entry[], answers: readonly (Decided | undefined | { readonly thrown: unknown })[]): void {
+    for (let i = 0; i < entries.length; i++) {
+      const entry = entries[i] as Entry;
+      const decided = answers[i];
+      if (decided && 'thrown' in decided) this.fault(entry, decided.thrown);
+      else entry.resolve(outcomeOf(entry.command, decided));
+    }
   }
 
   /** A timer whose stream went on in the meantime, or owes something else now. */
@@ -240,7 +247,7 @@ export class Writer<W> {
   }
 }
 
-function answer({ id, stream }: Command, decided: Decided | undefined): Outcome {
+function outcomeOf({ id, stream }: Command, decided: Decided | undefined): Outcome {
   if (!decided) return { ok: true, id, seq: 0, stream, version: 0, replayed: true };
   if (decided.ok) return { ok: true, id, seq: decided.seq, stream, version: decided.version, replayed: decided.replayed };
   return { ok: false, id, refusal: decided.refusal, replayed: decided.replayed };

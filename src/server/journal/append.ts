@@ -4,7 +4,7 @@ import { cleanText, scalarColumn, textArray, textColumn } from './columns.ts';
 
 export const JOURNAL_CHANNEL = 'yiping_journal';
 
-export type ColumnType = 'text' | 'int8' | 'float8' | 'boolean' | 'jsonb';
+export type ColumnType = 'text' | 'int8' | 'float8' | 'boolean' | 'json' | 'jsonb';
 
 /** A read table that is written along: rows by (tenant, id). */
 export interface ReadTable {
@@ -98,7 +98,7 @@ export function createAppend(tables: readonly ReadTable[]): Append {
     const names = Object.keys(columns);
     for (const name of [table, ...names]) if (!NAME.test(name)) throw new RangeError(`'${name}' cannot name a table or column here`);
     const arrays = [texts(), ...names.map((name) => (isText(columns[name]) ? texts() : `${next()}::${columns[name]}[]`))];
-    const selected = names.map((name) => (columns[name] === 'jsonb' ? `${name}::jsonb` : name));
+    const selected = names.map((name) => (columns[name]?.startsWith('json') ? `${name}::${columns[name]}` : name));
     parts.push(`t${i} AS (INSERT INTO ${table} (tenant, id, ${names.join(', ')})
       SELECT ${tenant}, id, ${selected.join(', ')} FROM unnest(${arrays.join(', ')}) AS e (id, ${names.join(', ')}) WHERE ${won}
       ON CONFLICT (tenant, id) DO UPDATE SET ${names.map((name) => `${name} = EXCLUDED.${name}`).join(', ')})`);
@@ -109,7 +109,7 @@ SELECT pg_notify('${JOURNAL_CHANNEL}', ${tenant} || ' ' || ${newSeq} || ' ' || $
 }
 
 function isText(type: ColumnType | undefined): boolean {
-  return type === 'text' || type === 'jsonb';
+  return type === 'text' || type === 'json' || type === 'jsonb';
 }
 
 function parameters(batch: Batch, tables: readonly ReadTable[]): { values: string[]; after: Head } {
@@ -175,6 +175,7 @@ function parameters(batch: Batch, tables: readonly ReadTable[]): { values: strin
     values.push(textColumn(rows.map((row) => row.id)));
     for (const [name, type] of Object.entries(columns)) {
       if (type === 'jsonb') values.push(textColumn(rows.map((row) => jsonCell(row.cells[name]))));
+      else if (type === 'json') values.push(textColumn(rows.map((row) => (row.cells[name] == null ? null : JSON.stringify(row.cells[name])))));
       else if (type === 'text') values.push(textColumn(rows.map((row) => textCell(row.cells[name]))));
       else values.push(scalarColumn(rows.map((row) => row.cells[name] as number | boolean | null | undefined)));
     }

@@ -10,13 +10,10 @@ const NULL = '\u001d';
 const CONTROL = /[\u0000\u001d\u001e]/g;
 
 /** Values of a text column; empty text is NULL (string_to_array could not tell one empty text from none). */
-export function textColumn(values: readonly (string | null | undefined)[]): string {
-  let column = '';
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    column += (i === 0 ? '' : SEPARATOR) + (value === null || value === undefined || value === '' ? NULL : value);
-  }
-  return column;
+export function textColumn(values: (string | null | undefined)[]): string {
+  for (let i = 0; i < values.length; i++) values[i] ||= NULL;
+  // join, not +=: a string put together piece by piece is flattened only when the driver copies it, at three times the cost.
+  return values.join(SEPARATOR);
 }
 
 /** Text that came from outside the engine may hold anything. */
@@ -25,13 +22,9 @@ export function cleanText(value: string): string {
 }
 
 /** Values of a number or boolean column as an array literal. */
-export function scalarColumn(values: readonly (number | boolean | null | undefined)[]): string {
-  let column = '{';
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    column += (i === 0 ? '' : ',') + (value === null || value === undefined ? 'NULL' : String(value));
-  }
-  return `${column}}`;
+export function scalarColumn(values: (number | boolean | null | undefined)[]): string {
+  for (let i = 0; i < values.length; i++) if (values[i] === null || values[i] === undefined) (values as unknown[])[i] = 'NULL';
+  return `{${values.join(',')}}`;
 }
 
 /** SQL that gives the array of a text column back: `parameter` is '$3'. */

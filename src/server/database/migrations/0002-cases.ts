@@ -23,7 +23,7 @@ CREATE TABLE case_row (
   whole_due_at bigint,
   closed_at    bigint,
   touched_at   bigint NOT NULL,
-  summary      jsonb NOT NULL,
+  summary      json NOT NULL,
   PRIMARY KEY (tenant, id)
 ) WITH (fillfactor = 80);
 CREATE INDEX case_newest ON case_row (tenant, reported_at DESC, id DESC);
