@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDutyRoom, picture, report } from './duty-room.ts';
-import { instantOf } from './world.ts';
 import { smallDistrict } from './small-district.ts';
+import { instantOf } from './world.ts';
 
 const at = (time: string) => instantOf(time, smallDistrict);
 
@@ -9,7 +9,10 @@ test('a blocked grate on a working day: reported, taken in, registered, dispatch
   const room = openDutyRoom('2021-07-20 09:00'); // a Tuesday
   room.does('grandmother', 'case.report', 'grate', report('ST06', { source: 'resident' }));
   expect(room.theCase('grate')).toMatchObject({
-    no: '20210720-0001', stage: 'reported', storm: false, place: { committee: 'west' },
+    no: '20210720-0001',
+    stage: 'reported',
+    storm: false,
+    place: { committee: 'west' },
     clocks: {
       step: { key: 'accept', dueAt: at('2021-07-20 09:30'), unit: 'working' },
       // two hours round it, four hours of handling: 09–11:00, then 11–11:30 and 13:30–17:00
@@ -34,11 +37,17 @@ test('a blocked grate on a working day: reported, taken in, registered, dispatch
   expect(room.tries('propertyWest', 'case.take', 'grate', {})).toBe('case.not-own-unit');
   room.forward(10);
   room.does('sweeper', 'case.take', 'grate', {});
-  expect(room.theCase('grate').clocks.step).toMatchObject({ key: 'handle', dueAt: at('2021-07-20 15:20'), unit: 'working' });
+  expect(room.theCase('grate').clocks.step).toMatchObject({
+    key: 'handle',
+    dueAt: at('2021-07-20 15:20'),
+    unit: 'working',
+  });
   room.expect('case.dispatched', 'case.taken');
 
   room.forward(30);
-  expect(room.tries('sweeper', 'case.feed-back', 'grate', { done: 'leaves gone', evidence: [] })).toBe('case.evidence-missing');
+  expect(room.tries('sweeper', 'case.feed-back', 'grate', { done: 'leaves gone', evidence: [] })).toBe(
+    'case.evidence-missing',
+  );
   room.does('sweeper', 'case.feed-back', 'grate', { done: 'leaves gone', evidence: [picture('after', room.now())] });
   expect(room.tries('sweeper', 'case.feed-back', 'grate', { done: 'again', evidence: [] })).toBe('case.already-there');
   room.expect('case.fed-back');
@@ -48,7 +57,9 @@ test('a blocked grate on a working day: reported, taken in, registered, dispatch
   const [, closed] = room.expect('case.check-started', 'case.closed');
   expect(closed?.data).toMatchObject({ reporters: ['contact-1'], unit: 'sanitation' });
   expect(room.theCase('grate')).toMatchObject({
-    stage: 'closed', closedAt: at('2021-07-20 09:50'), clocks: { whole: null, step: { key: 'evaluate' } },
+    stage: 'closed',
+    closedAt: at('2021-07-20 09:50'),
+    clocks: { whole: null, step: { key: 'evaluate' } },
     steps: [
       { key: 'accept', startedAt: at('2021-07-20 09:00'), endedAt: at('2021-07-20 09:05') },
       { key: 'register', endedAt: at('2021-07-20 09:05') },
@@ -81,7 +92,11 @@ test('nobody takes it in, nobody takes the job, nobody checks, nobody answers: t
   expect(room.expect('case.escalated')[0]?.data).toMatchObject({ key: 'take', unit: 'property-west' });
   expect(room.theCase('tree').escalatedAt).toBe(at('2021-07-26 10:21') + 1);
   room.does('dispatcher', 'case.dispatch', 'tree', { unit: 'property-east', note: 'the other firm is near' });
-  expect(room.theCase('tree')).toMatchObject({ unit: 'property-east', escalatedAt: null, dispatches: [{ ended: 'redirected' }, {}] });
+  expect(room.theCase('tree')).toMatchObject({
+    unit: 'property-east',
+    escalatedAt: null,
+    dispatches: [{ ended: 'redirected' }, {}],
+  });
   room.does('propertyEast', 'case.take', 'tree', {});
   room.expect('case.dispatched', 'case.taken');
   room.until('2021-07-27 17:00');
@@ -90,7 +105,11 @@ test('nobody takes it in, nobody takes the job, nobody checks, nobody answers: t
     { clock: 'step', key: 'handle', unit: 'property-east', dueAt: at('2021-07-27 10:22') },
     { clock: 'whole', key: 'whole', dueAt: at('2021-07-27 10:50') },
   ]);
-  room.does('propertyEast', 'case.feed-back', 'tree', { done: 'pots taken in', evidence: [], withoutPhoto: 'phone under water' });
+  room.does('propertyEast', 'case.feed-back', 'tree', {
+    done: 'pots taken in',
+    evidence: [],
+    withoutPhoto: 'phone under water',
+  });
   room.expect('case.fed-back');
   room.until('2021-07-28 17:00');
   expect(room.expect('case.overdue')[0]?.data).toMatchObject({ key: 'check' });

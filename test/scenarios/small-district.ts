@@ -1,5 +1,5 @@
-import type { Category, District, RoadNode, RoadSegment, Unit } from '../../src/domain/places/index.ts';
 import type { Position } from '../../src/domain/kernel/index.ts';
+import type { Category, District, RoadNode, RoadSegment, Unit } from '../../src/domain/places/index.ts';
 
 /**
  * A made-up district small enough to be held in the head: nine crossings, twelve streets of about 190 to 200 m, two
@@ -16,7 +16,8 @@ export function crossing(column: number, row: number): Position {
 }
 
 const nodes: RoadNode[] = [];
-for (let row = 0; row < 3; row++) for (let column = 0; column < 3; column++) nodes.push({ id: row * 3 + column, position: crossing(column, row) });
+for (let row = 0; row < 3; row++)
+  for (let column = 0; column < 3; column++) nodes.push({ id: row * 3 + column, position: crossing(column, row) });
 
 const roads: RoadSegment[] = [];
 for (let row = 0; row < 3; row++) {
@@ -34,34 +35,93 @@ function street(id: string, name: string, from: number, to: number, metres: numb
 const box = (from: Position, to: Position): Position[] => [from, [to[0], from[1]], to, [from[0], to[1]], from];
 const words = (text: string) => ({ zh: text, en: text });
 
-function category(code: string, handlers: readonly string[], normal: Category['normal'], storm: Category['storm'], more: Partial<Category> = {}): Category {
+function category(
+  code: string,
+  handlers: readonly string[],
+  normal: Category['normal'],
+  storm: Category['storm'],
+  more: Partial<Category> = {},
+): Category {
   return {
-    code, name: words(code), class: 'event', group: code.slice(0, 3), register: words('any'), close: words('gone'), handlers,
-    normal, storm, duplicate: { metres: 50, minutes: 120 }, ...more,
+    code,
+    name: words(code),
+    class: 'event',
+    group: code.slice(0, 3),
+    register: words('any'),
+    close: words('gone'),
+    handlers,
+    normal,
+    storm,
+    duplicate: { metres: 50, minutes: 120 },
+    ...more,
   };
 }
-function unit(id: string, kind: string, committees: readonly string[], base: Position, handles: readonly string[], capacity = 2, upper = false): Unit {
+function unit(
+  id: string,
+  kind: string,
+  committees: readonly string[],
+  base: Position,
+  handles: readonly string[],
+  capacity = 2,
+  upper = false,
+): Unit {
   return { id, name: words(id), kind, committees, base, capacity, handles, upper };
 }
 const working = (minutes: number) => ({ minutes, unit: 'working' as const });
 const clock = (minutes: number) => ({ minutes, unit: 'clock' as const });
-const both = (normal: ReturnType<typeof working> | ReturnType<typeof clock>, storm: number) => ({ normal, storm: clock(storm) });
+const both = (normal: ReturnType<typeof working> | ReturnType<typeof clock>, storm: number) => ({
+  normal,
+  storm: clock(storm),
+});
 
 export const smallDistrict: District = {
-  id: 'small', code: '000000001', name: words('小街道'), version: '1', attribution: 'made up for tests', centre: crossing(1, 1),
+  id: 'small',
+  code: '000000001',
+  name: words('小街道'),
+  version: '1',
+  attribution: 'made up for tests',
+  centre: crossing(1, 1),
   boundary: [box(crossing(-1, -1), crossing(3, 3))],
   calendar: {
     utcOffsetMinutes: 480,
-    hours: [[540, 690], [810, 1020]], // 09:00–11:30, 13:30–17:00: six hours a day
-    weekend: [0, 6], holidays: ['2021-06-14'], workedDays: ['2021-09-18'],
+    hours: [
+      [540, 690],
+      [810, 1020],
+    ], // 09:00–11:30, 13:30–17:00: six hours a day
+    weekend: [0, 6],
+    holidays: ['2021-06-14'],
+    workedDays: ['2021-09-18'],
   },
   committees: [
     { id: 'west', name: words('西居民区'), ring: box(crossing(-1, -1), crossing(1, 3)), synthetic: true },
     { id: 'east', name: words('东居民区'), ring: box(crossing(1, -1), crossing(3, 3)), synthetic: true },
   ],
-  compounds: [{ id: 'lane-1', committee: 'west', name: words('一弄'), address: '横1路1弄', kind: 'lane-house', ring: box(crossing(0, 0), crossing(0.5, 0.5)), synthetic: true }],
-  stairwells: [{ id: 'lane-1-1', compound: 'lane-1', committee: 'west', name: '1号', position: crossing(0.2, 0.2), floors: 3, synthetic: true }],
-  households: [], cells: [], nodes, roads,
+  compounds: [
+    {
+      id: 'lane-1',
+      committee: 'west',
+      name: words('一弄'),
+      address: '横1路1弄',
+      kind: 'lane-house',
+      ring: box(crossing(0, 0), crossing(0.5, 0.5)),
+      synthetic: true,
+    },
+  ],
+  stairwells: [
+    {
+      id: 'lane-1-1',
+      compound: 'lane-1',
+      committee: 'west',
+      name: '1号',
+      position: crossing(0.2, 0.2),
+      floors: 3,
+      synthetic: true,
+    },
+  ],
+  households: [],
+  cells: [],
+  nodes,
+  roads,
   points: [],
   units: [
     unit('ops', 'ops-centre', [], crossing(1, 1), []),
@@ -98,6 +158,11 @@ export const smallDistrict: District = {
     evaluate: both(clock(10_080), 10_080),
     whole: both(working(120), 60),
   },
-  plan: [], noticeTemplates: [], ladders: { IV: [], III: [], II: [], I: [] }, checklists: [], thresholds: [],
-  patrolMinutes: { IV: 60, III: 30, II: 15, I: 15 }, settings: {},
+  plan: [],
+  noticeTemplates: [],
+  ladders: { IV: [], III: [], II: [], I: [] },
+  checklists: [],
+  thresholds: [],
+  patrolMinutes: { IV: 60, III: 30, II: 15, I: 15 },
+  settings: {},
 };

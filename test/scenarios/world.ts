@@ -1,6 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  type Actor, type Aggregate, type Command, deriveId, type Due, idOf, type Instant, kindOf, MINUTE, type Recorded, type Refusal, SYSTEM,
+  type Actor,
+  type Aggregate,
+  type Command,
+  type Due,
+  deriveId,
+  type Instant,
+  idOf,
+  kindOf,
+  MINUTE,
+  type Recorded,
+  type Refusal,
+  SYSTEM,
 } from '../../src/domain/kernel/index.ts';
 import type { District } from '../../src/domain/places/index.ts';
 import type { ReactionContext } from '../../src/domain/reactions/index.ts';
@@ -16,7 +27,9 @@ export interface WorldOptions {
   readonly react?: React;
 }
 
-export type Answer = { readonly ok: true; readonly id: string; readonly events: readonly Recorded[] } | { readonly ok: false; readonly refusal: Refusal };
+export type Answer =
+  | { readonly ok: true; readonly id: string; readonly events: readonly Recorded[] }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 /** A reaction that sends commands without end is a bug, not a storm. */
 const LONGEST_CASCADE = 10_000;
@@ -28,7 +41,13 @@ const LONGEST_CASCADE = 10_000;
 export interface World {
   now(): Instant;
   /** Sends a command; a refusal throws, because a story says when it expects one. Answers the id of the command. */
-  tell(actor: Actor, type: string, stream: string, data: unknown, options?: { occurredAt?: string; id?: string }): string;
+  tell(
+    actor: Actor,
+    type: string,
+    stream: string,
+    data: unknown,
+    options?: { occurredAt?: string; id?: string },
+  ): string;
   /** Sends a command that must be refused, and answers the code. Nothing may have changed. */
   refused(actor: Actor, type: string, stream: string, data: unknown, options?: { occurredAt?: string }): string;
   /** Sends a ready command and answers what became of it, accepted or refused: for stories that throw dice. */
@@ -68,7 +87,11 @@ export function createWorld({ aggregates, district, start, react = () => [] }: W
     district,
     by,
     state: <T>(stream: string) => states.get(stream) as T | undefined,
-    open: (kind) => [...states].filter(([stream, state]) => kindOf(stream) === kind && kinds.get(kind)?.open?.(state)).map(([stream]) => stream).sort(),
+    open: (kind) =>
+      [...states]
+        .filter(([stream, state]) => kindOf(stream) === kind && kinds.get(kind)?.open?.(state))
+        .map(([stream]) => stream)
+        .sort(),
   });
 
   function decideOne(actor: Actor, command: Command): Answer {
@@ -80,7 +103,8 @@ export function createWorld({ aggregates, district, start, react = () => [] }: W
       district,
       commandId: command.id,
       state<T>(stream: string): T | undefined {
-        if (stream !== command.stream && !needed.has(stream)) throw new Error(`${command.type} looks at ${stream} without having named it in needs()`);
+        if (stream !== command.stream && !needed.has(stream))
+          throw new Error(`${command.type} looks at ${stream} without having named it in needs()`);
         return states.get(stream) as T | undefined;
       },
       ordinal(series) {
@@ -135,7 +159,12 @@ export function createWorld({ aggregates, district, start, react = () => [] }: W
     return answer;
   }
 
-  function command(type: string, stream: string, data: unknown, options: { occurredAt?: string; id?: string } = {}): Command {
+  function command(
+    type: string,
+    stream: string,
+    data: unknown,
+    options: { occurredAt?: string; id?: string } = {},
+  ): Command {
     sent += 1;
     const id = options.id ?? deriveId('world', sent);
     return options.occurredAt === undefined
@@ -160,7 +189,8 @@ export function createWorld({ aggregates, district, start, react = () => [] }: W
       const id = deriveId('due', stream, versions.get(stream) ?? 0, due.type);
       const answer = submit(SYSTEM, { id, type: due.type, stream, data: due.data });
       if (!answer.ok) throw new Error(`the timer ${due.type} of ${stream} was refused: ${answer.refusal.code}`);
-      if (JSON.stringify(kindFor(stream).due?.(states.get(stream))) === JSON.stringify(due)) throw new Error(`the timer ${due.type} of ${stream} rings for ever`);
+      if (JSON.stringify(kindFor(stream).due?.(states.get(stream))) === JSON.stringify(due))
+        throw new Error(`the timer ${due.type} of ${stream} rings for ever`);
     }
     now = until;
   }
@@ -171,13 +201,19 @@ export function createWorld({ aggregates, district, start, react = () => [] }: W
     heard: () => heard,
     tell(actor, type, stream, data, options) {
       const answer = submit(actor, command(type, stream, data, options));
-      if (!answer.ok) throw new Error(`${type} on ${stream} by ${actor.person} was refused: ${answer.refusal.code} ${JSON.stringify(answer.refusal.params ?? {})}`);
+      if (!answer.ok)
+        throw new Error(
+          `${type} on ${stream} by ${actor.person} was refused: ${answer.refusal.code} ${JSON.stringify(answer.refusal.params ?? {})}`,
+        );
       return answer.id;
     },
     refused(actor, type, stream, data, options) {
       const length = journal.length;
       const answer = submit(actor, command(type, stream, data, options));
-      if (answer.ok) throw new Error(`${type} on ${stream} by ${actor.person} should have been refused, but made ${answer.events.map((event) => event.type).join(', ')}`);
+      if (answer.ok)
+        throw new Error(
+          `${type} on ${stream} by ${actor.person} should have been refused, but made ${answer.events.map((event) => event.type).join(', ')}`,
+        );
       if (journal.length !== length) throw new Error(`${type} was refused and yet left something in the journal`);
       return answer.refusal.code;
     },
@@ -185,7 +221,8 @@ export function createWorld({ aggregates, district, start, react = () => [] }: W
       const events = journal.slice(heard);
       heard = journal.length;
       const seen = events.map((event) => event.type);
-      if (!isDeepStrictEqual(seen, [...types])) throw new Error(`expected  ${types.join(', ') || 'nothing'}\nhappened  ${seen.join(', ') || 'nothing'}`);
+      if (!isDeepStrictEqual(seen, [...types]))
+        throw new Error(`expected  ${types.join(', ') || 'nothing'}\nhappened  ${seen.join(', ') || 'nothing'}`);
       return events;
     },
     until: (time) => moveTo(instantOf(time, district)),
@@ -207,7 +244,8 @@ export function createWorld({ aggregates, district, start, react = () => [] }: W
         folded.set(event.stream, asJson(aggregate.evolve(folded.get(event.stream) ?? aggregate.initial, event)));
       }
       for (const [stream, state] of states) {
-        if (!isDeepStrictEqual(folded.get(stream), asJson(state))) throw new Error(`the fold over the journal is not the state of ${stream}`);
+        if (!isDeepStrictEqual(folded.get(stream), asJson(state)))
+          throw new Error(`the fold over the journal is not the state of ${stream}`);
       }
       if (folded.size !== states.size) throw new Error('the journal knows other streams than the world');
     },
@@ -222,6 +260,13 @@ function asJson(value: unknown): unknown {
 export function instantOf(time: string, district: Pick<District, 'calendar'>): Instant {
   const match = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})(?::(\d{2}))?$/.exec(time);
   if (!match) throw new Error(`not a time of the story: ${time}`);
-  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return Date.UTC(year, month - 1, day, hour, minute, second) - district.calendar.utcOffsetMinutes * MINUTE;
 }

@@ -32,19 +32,28 @@ export const caseRefusals: RefusalCatalogue = {
     status: 403,
     zh: '案件不在您的单位名下',
     en: 'The case is not with your unit',
-    todo: { zh: '请由承办单位办理，或请派遣员改派', en: 'Let the unit that has it do it, or ask the dispatcher to send it to you' },
+    todo: {
+      zh: '请由承办单位办理，或请派遣员改派',
+      en: 'Let the unit that has it do it, or ask the dispatcher to send it to you',
+    },
   },
   'case.not-own-area': {
     status: 403,
     zh: '案件不在您负责的居民区',
     en: 'The case does not lie in the area you answer for',
-    todo: { zh: '请由所在居民区办理，或更正案件地点', en: 'Let the committee of that area do it, or correct the place' },
+    todo: {
+      zh: '请由所在居民区办理，或更正案件地点',
+      en: 'Let the committee of that area do it, or correct the place',
+    },
   },
   'case.voice-unit-missing': {
     status: 403,
     zh: '代录须注明是承办单位的口头回报',
     en: 'To enter it for a unit, say that the unit holding the case said so',
-    todo: { zh: '请填写通话单位，且须与承办单位一致', en: 'Name the unit that spoke; it must be the one that has the case' },
+    todo: {
+      zh: '请填写通话单位，且须与承办单位一致',
+      en: 'Name the unit that spoke; it must be the one that has the case',
+    },
   },
   'case.not-author': {
     status: 403,
@@ -56,7 +65,10 @@ export const caseRefusals: RefusalCatalogue = {
     status: 403,
     zh: '不是本案的上报人',
     en: 'Not a reporter of this case',
-    todo: { zh: '请由上报人提出，或注明代哪位上报人提出', en: 'Let a reporter say it, or name the reporter for whom you enter it' },
+    todo: {
+      zh: '请由上报人提出，或注明代哪位上报人提出',
+      en: 'Let a reporter say it, or name the reporter for whom you enter it',
+    },
   },
   'case.not-asker': {
     status: 403,
@@ -116,7 +128,10 @@ export const caseRefusals: RefusalCatalogue = {
     status: 422,
     zh: '缺少处置后照片',
     en: 'A picture of the place afterwards is missing',
-    todo: { zh: '请补拍处置后照片，确实不能拍的写明原因（自处理必须有照片）', en: 'Add a picture taken afterwards, or say why there is none (a fix on the spot always needs one)' },
+    todo: {
+      zh: '请补拍处置后照片，确实不能拍的写明原因（自处理必须有照片）',
+      en: 'Add a picture taken afterwards, or say why there is none (a fix on the spot always needs one)',
+    },
   },
   'case.too-much-evidence': {
     status: 422,

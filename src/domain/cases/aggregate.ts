@@ -13,7 +13,8 @@ import { isOpen } from './loop.ts';
 export const cases: Aggregate<CaseState, CaseCommand, CaseEvent, District> = {
   kind: 'case',
   initial: NO_CASE,
-  decide: (state, command, context) => (idOf(command.stream) === '' ? refuse('case.unknown') : decideCase(state, command, context)),
+  decide: (state, command, context) =>
+    idOf(command.stream) === '' ? refuse('case.unknown') : decideCase(state, command, context),
   evolve: evolveCase,
   due: dueOfCase,
   open: (state) => state.stage !== 'draft' && isOpen(state),

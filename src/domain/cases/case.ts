@@ -27,8 +27,20 @@ export type Stage = (typeof STAGES)[number];
 export type Phase = 'open' | 'working' | 'checking' | 'closed';
 
 export const SOURCES = [
-  'patrol', 'video', 'sensor', 'ai', 'hotline-12345', 'committee', 'property', 'resident', 'hotline-962121',
-  'upper', 'special-team', 'community-cloud', 'sweep', 'voice',
+  'patrol',
+  'video',
+  'sensor',
+  'ai',
+  'hotline-12345',
+  'committee',
+  'property',
+  'resident',
+  'hotline-962121',
+  'upper',
+  'special-team',
+  'community-cloud',
+  'sweep',
+  'voice',
 ] as const;
 export type Source = (typeof SOURCES)[number];
 
@@ -66,7 +78,19 @@ export interface Evidence {
  * district data is the allowance round the handling; the whole clock runs for the allowance plus the category's limit.
  * A key that the district leaves out sets no limit.
  */
-export const LIMIT_KEYS = ['accept', 'verify', 'register', 'dispatch', 'take', 'handle', 'follow', 'audit', 'check', 'evaluate', 'whole'] as const;
+export const LIMIT_KEYS = [
+  'accept',
+  'verify',
+  'register',
+  'dispatch',
+  'take',
+  'handle',
+  'follow',
+  'audit',
+  'check',
+  'evaluate',
+  'whole',
+] as const;
 export type LimitKey = (typeof LIMIT_KEYS)[number];
 
 /** A running or stopped limit. Colour: `clockColour(startedAt, dueAt, stoppedAt ?? now)`. */
@@ -130,8 +154,25 @@ export interface Supervision {
   readonly answer?: { readonly by: string; readonly at: Instant; readonly text: string };
 }
 
-export type ContactWho = 'resident' | 'relative' | 'neighbour' | 'stairwell-leader' | 'committee' | 'property' | 'owner' | 'reporter' | 'unit' | 'other';
-export type ContactResult = 'reached' | 'no-answer' | 'wrong-number' | 'refused' | 'nobody-home' | 'will-come' | 'passed-on';
+export type ContactWho =
+  | 'resident'
+  | 'relative'
+  | 'neighbour'
+  | 'stairwell-leader'
+  | 'committee'
+  | 'property'
+  | 'owner'
+  | 'reporter'
+  | 'unit'
+  | 'other';
+export type ContactResult =
+  | 'reached'
+  | 'no-answer'
+  | 'wrong-number'
+  | 'refused'
+  | 'nobody-home'
+  | 'will-come'
+  | 'passed-on';
 
 /** One link of the contact chain: resident → relative → neighbour → committee → property. */
 export interface ContactAttempt {
@@ -204,7 +245,12 @@ export interface CaseState {
   readonly clocks: { readonly whole: CaseClock | null; readonly step: CaseClock | null };
   readonly steps: readonly StepRecord[];
   /** Every switch of the limits with the deadlines before it. */
-  readonly switches: readonly { readonly at: Instant; readonly storm: boolean; readonly wholeDueAt?: Instant; readonly stepDueAt?: Instant }[];
+  readonly switches: readonly {
+    readonly at: Instant;
+    readonly storm: boolean;
+    readonly wholeDueAt?: Instant;
+    readonly stepDueAt?: Instant;
+  }[];
   readonly requests: readonly CaseRequest[];
   readonly requestHistory: readonly RequestRecord[];
   readonly suspension: { readonly reason: string; readonly reviewAt: Instant; readonly reviewed: boolean } | null;
@@ -224,7 +270,12 @@ export interface CaseState {
   /** Numbers of other systems: '12345' → ticket number. */
   readonly externalNos: Readonly<Record<string, string>>;
   /** Level above that has it (L9). */
-  readonly upper: { readonly unit: string; readonly since: Instant; readonly lastWord: string | null; readonly lastAt: Instant } | null;
+  readonly upper: {
+    readonly unit: string;
+    readonly since: Instant;
+    readonly lastWord: string | null;
+    readonly lastAt: Instant;
+  } | null;
   readonly selfHandled: boolean;
   readonly rejection: { readonly reason: RejectReason; readonly by: string; readonly at: Instant } | null;
   readonly closedAt: Instant | null;
@@ -252,12 +303,54 @@ export const REJECT_REASONS = [
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
 export const NO_CASE: CaseState = {
-  id: '', no: '', stage: 'draft', since: 0, source: 'patrol', category: '', urgency: 'normal', description: '', place: null,
-  reporters: [], evidence: [], unit: null, handler: null, helpers: [], handledBy: { persons: [], units: [] }, checker: null,
-  storm: false, clocks: { whole: null, step: null }, steps: [], switches: [], requests: [], requestHistory: [], suspension: null,
-  supervisions: [], reminders: 0, contacts: [], dispatches: [], reworks: 0, reopens: 0, escalatedAt: null, dispute: null, disputes: 0,
-  mergedInto: null, absorbed: [], externalNos: {}, upper: null, selfHandled: false, rejection: null, closedAt: null, closedBy: null,
-  evaluation: null, links: {}, notes: 0, occurredAt: 0, recordedAt: 0, registeredAt: null, author: { person: '' }, touchedAt: 0,
+  id: '',
+  no: '',
+  stage: 'draft',
+  since: 0,
+  source: 'patrol',
+  category: '',
+  urgency: 'normal',
+  description: '',
+  place: null,
+  reporters: [],
+  evidence: [],
+  unit: null,
+  handler: null,
+  helpers: [],
+  handledBy: { persons: [], units: [] },
+  checker: null,
+  storm: false,
+  clocks: { whole: null, step: null },
+  steps: [],
+  switches: [],
+  requests: [],
+  requestHistory: [],
+  suspension: null,
+  supervisions: [],
+  reminders: 0,
+  contacts: [],
+  dispatches: [],
+  reworks: 0,
+  reopens: 0,
+  escalatedAt: null,
+  dispute: null,
+  disputes: 0,
+  mergedInto: null,
+  absorbed: [],
+  externalNos: {},
+  upper: null,
+  selfHandled: false,
+  rejection: null,
+  closedAt: null,
+  closedBy: null,
+  evaluation: null,
+  links: {},
+  notes: 0,
+  occurredAt: 0,
+  recordedAt: 0,
+  registeredAt: null,
+  author: { person: '' },
+  touchedAt: 0,
 };
 
 /** Storm mode of all limits of the district: stream 'limits/mode'. */

@@ -14,9 +14,21 @@ export function limitOf(district: District, key: LimitKey, category: string, sto
   return step ? (storm ? step.storm : step.normal) : null;
 }
 
-function clock(district: District, key: LimitKey, from: Instant, limit: Limit | null, dueAt?: Instant): CaseClock | null {
+function clock(
+  district: District,
+  key: LimitKey,
+  from: Instant,
+  limit: Limit | null,
+  dueAt?: Instant,
+): CaseClock | null {
   if (!limit) return null;
-  return { key, startedAt: from, dueAt: dueAt ?? deadline(district.calendar, from, limit), minutes: limit.minutes, unit: limit.unit };
+  return {
+    key,
+    startedAt: from,
+    dueAt: dueAt ?? deadline(district.calendar, from, limit),
+    minutes: limit.minutes,
+    unit: limit.unit,
+  };
 }
 
 type Kind = Pick<CaseState, 'category' | 'storm'>;
@@ -69,13 +81,16 @@ export function extended(district: District, clock: CaseClock | null, minutes: n
  */
 export function switched(district: District, state: CaseState, storm: boolean, now: Instant): Clocks {
   const kind = { category: state.category, storm };
-  const fit = (old: CaseClock | null, fresh: CaseClock | null): CaseClock | null => {
+  const refit = (old: CaseClock | null, fresh: CaseClock | null): CaseClock | null => {
     if (!old || !fresh || old.dueAt < now) return old;
     const dueAt = storm ? Math.min(old.dueAt, fresh.dueAt) : Math.max(old.dueAt, fresh.dueAt);
     return { ...old, dueAt, minutes: fresh.minutes, unit: fresh.unit };
   };
   const { whole, step } = state.clocks;
-  return { whole: fit(whole, wholeClock(district, kind, now)), step: fit(step, stepClock(district, state.stage, kind, now)) };
+  return {
+    whole: refit(whole, wholeClock(district, kind, now)),
+    step: refit(step, stepClock(district, state.stage, kind, now)),
+  };
 }
 
 /** Clocks after the category was corrected: the limits of the right category, counted from when each clock started. */

@@ -1,5 +1,14 @@
 import type { Command, Instant } from '../kernel/index.ts';
-import type { CaseLinks, CasePlace, ContactResult, ContactWho, Evidence, RejectReason, Source, Urgency } from './case.ts';
+import type {
+  CaseLinks,
+  CasePlace,
+  ContactResult,
+  ContactWho,
+  Evidence,
+  RejectReason,
+  Source,
+  Urgency,
+} from './case.ts';
 
 /** What a reporter can say of a case. */
 export interface ReportData {
@@ -37,15 +46,34 @@ export interface CaseCommandData {
   'case.verify': { readonly found: boolean } & Told;
   'case.register': { readonly note?: string };
   'case.reject': { readonly reason: RejectReason; readonly note?: string };
-  'case.correct': { readonly category?: string; readonly description?: string; readonly place?: CasePlace; readonly urgency?: Urgency };
+  'case.correct': {
+    readonly category?: string;
+    readonly description?: string;
+    readonly place?: CasePlace;
+    readonly urgency?: Urgency;
+  };
   'case.merge': { readonly into: string };
-  'case.absorb': { readonly from: string; readonly reporters: readonly { readonly ref: string; readonly source: Source; readonly at: Instant }[]; readonly evidence: readonly Evidence[] };
+  'case.absorb': {
+    readonly from: string;
+    readonly reporters: readonly { readonly ref: string; readonly source: Source; readonly at: Instant }[];
+    readonly evidence: readonly Evidence[];
+  };
   // sending it out and working on it
   'case.dispatch': { readonly unit: string; readonly handler?: string; readonly note?: string; readonly talk?: string };
   'case.take': { readonly handler?: string; readonly voice?: ByVoice };
   'case.assign': { readonly handler: string };
-  'case.feed-back': { readonly done: string; readonly evidence: readonly Evidence[]; readonly withoutPhoto?: string; readonly handler?: string; readonly voice?: ByVoice };
-  'case.hand-up': { readonly unit: string; readonly note?: string; readonly externalNo?: { readonly system: string; readonly no: string } };
+  'case.feed-back': {
+    readonly done: string;
+    readonly evidence: readonly Evidence[];
+    readonly withoutPhoto?: string;
+    readonly handler?: string;
+    readonly voice?: ByVoice;
+  };
+  'case.hand-up': {
+    readonly unit: string;
+    readonly note?: string;
+    readonly externalNo?: { readonly system: string; readonly no: string };
+  };
   'case.follow-up': { readonly word: string };
   'case.upper-done': { readonly done: string; readonly evidence: readonly Evidence[]; readonly withoutPhoto?: string };
   'case.take-back': Because;
@@ -73,7 +101,12 @@ export interface CaseCommandData {
   'case.answer-dispute': Because;
   'case.evaluate': { readonly score: number; readonly solved: boolean; readonly reporter?: string };
   // at any time
-  'case.contact': { readonly who: ContactWho; readonly way: 'call' | 'radio' | 'message' | 'door' | 'in-person'; readonly result: ContactResult; readonly note?: string };
+  'case.contact': {
+    readonly who: ContactWho;
+    readonly way: 'call' | 'radio' | 'message' | 'door' | 'in-person';
+    readonly result: ContactResult;
+    readonly note?: string;
+  };
   'case.note': { readonly text: string };
   'case.add-evidence': { readonly evidence: readonly Evidence[] };
   'case.set-external-no': { readonly system: string; readonly no: string };

@@ -1,7 +1,7 @@
 import { accept, refuse } from '../kernel/index.ts';
 import { stepClock, wholeClock } from './clocks.ts';
-import { stormOf } from './limits.ts';
 import type { CaseEvent } from './events.ts';
+import { stormOf } from './limits.ts';
 import { type Deciders, refsOf } from './matter.ts';
 
 /** 重开, 异议, 评价: "closed but not fixed, let me say so". */
@@ -16,18 +16,27 @@ export const afterClose: Pick<Deciders, 'case.reopen' | 'case.dispute' | 'case.a
         storm,
         reason: data.reason,
         reporters: refsOf(state),
-        clocks: { whole: wholeClock(context.district, kind, at), step: stepClock(context.district, 'registered', kind, at) },
+        clocks: {
+          whole: wholeClock(context.district, kind, at),
+          step: stepClock(context.district, 'registered', kind, at),
+        },
       },
     });
   },
 
   'case.dispute': ({ data, context }) =>
-    accept<CaseEvent>({ type: 'case.disputed', data: { reporter: data.reporter ?? context.by.person, reason: data.reason } }),
+    accept<CaseEvent>({
+      type: 'case.disputed',
+      data: { reporter: data.reporter ?? context.by.person, reason: data.reason },
+    }),
 
   'case.answer-dispute'({ state, data, context, at }) {
     // The reporter gets the whole time for an evaluation again.
     const step = state.stage === 'closed' ? stepClock(context.district, 'closed', state, at) : null;
-    return accept<CaseEvent>({ type: 'case.dispute-answered', data: { reason: data.reason, reporters: refsOf(state), clocks: { whole: null, step } } });
+    return accept<CaseEvent>({
+      type: 'case.dispute-answered',
+      data: { reason: data.reason, reporters: refsOf(state), clocks: { whole: null, step } },
+    });
   },
 
   'case.evaluate'({ data, context }) {

@@ -3,11 +3,20 @@ import type { CaseEvent } from './events.ts';
 import type { Deciders } from './matter.ts';
 
 /** What may be added at any time and moves nothing: contact chain, notes, pictures, numbers of other systems, links. */
-export const anyTime: Pick<Deciders, 'case.contact' | 'case.note' | 'case.add-evidence' | 'case.set-external-no' | 'case.link'> = {
+export const anyTime: Pick<
+  Deciders,
+  'case.contact' | 'case.note' | 'case.add-evidence' | 'case.set-external-no' | 'case.link'
+> = {
   'case.contact': ({ data }) =>
-    accept<CaseEvent>({ type: 'case.contacted', data: { who: data.who, way: data.way, result: data.result, note: data.note } }),
+    accept<CaseEvent>({
+      type: 'case.contacted',
+      data: { who: data.who, way: data.way, result: data.result, note: data.note },
+    }),
 
-  'case.note': ({ data }) => (data.text.trim() === '' ? refuse('case.nothing-said') : accept<CaseEvent>({ type: 'case.noted', data: { text: data.text } })),
+  'case.note': ({ data }) =>
+    data.text.trim() === ''
+      ? refuse('case.nothing-said')
+      : accept<CaseEvent>({ type: 'case.noted', data: { text: data.text } }),
 
   'case.add-evidence'({ state, data }) {
     const known = new Set(state.evidence.map((row) => row.media));

@@ -11,13 +11,20 @@ export const checking: Pick<Deciders, 'case.audit-fix' | 'case.start-check' | 'c
     if (data.passed) return closed(matter, null);
     return accept<CaseEvent>({
       type: 'case.fix-refused',
-      data: { note: data.note, evidence: data.evidence ?? [], clocks: entering(context.district, state, 'registered', at) },
+      data: {
+        note: data.note,
+        evidence: data.evidence ?? [],
+        clocks: entering(context.district, state, 'registered', at),
+      },
     });
   },
 
   // The check has one limit from the feedback on, however it is shared out.
   'case.start-check': ({ state, data, context }) =>
-    accept<CaseEvent>({ type: 'case.check-started', data: { checker: data.checker ?? context.by.person, clocks: state.clocks } }),
+    accept<CaseEvent>({
+      type: 'case.check-started',
+      data: { checker: data.checker ?? context.by.person, clocks: state.clocks },
+    }),
 
   'case.check'(matter) {
     const { state, data, context, at } = matter;
@@ -26,12 +33,21 @@ export const checking: Pick<Deciders, 'case.audit-fix' | 'case.start-check' | 'c
     const clocks = entering(context.district, state, to, at);
     return accept<CaseEvent>({
       type: 'case.reworked',
-      data: { to, unit: state.unit as string, note: data.note, evidence: data.evidence ?? [], clocks: to === 'followed' ? { ...clocks, whole: stopped(clocks.whole, at) } : clocks },
+      data: {
+        to,
+        unit: state.unit as string,
+        note: data.note,
+        evidence: data.evidence ?? [],
+        clocks: to === 'followed' ? { ...clocks, whole: stopped(clocks.whole, at) } : clocks,
+      },
     });
   },
 };
 
-function closed({ state, data, context, at }: Matter<{ readonly note?: string; readonly evidence?: readonly Evidence[] }>, unit: string | null) {
+function closed(
+  { state, data, context, at }: Matter<{ readonly note?: string; readonly evidence?: readonly Evidence[] }>,
+  unit: string | null,
+) {
   return accept<CaseEvent>({
     type: 'case.closed',
     data: {

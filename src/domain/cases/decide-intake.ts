@@ -5,17 +5,29 @@ import { entering, recategorised, stepClock, wholeClock } from './clocks.ts';
 import type { CaseCommandData, ReportData } from './commands.ts';
 import { MOST_EVIDENCE } from './conditions.ts';
 import type { CaseEvent } from './events.ts';
-import { type Deciders, type Matter, refsOf } from './matter.ts';
 import { stormOf } from './limits.ts';
 import { isOpen } from './loop.ts';
+import { type Deciders, type Matter, refsOf } from './matter.ts';
 
 /** Telling a case and taking it in: 信息采集, 受理, 核实, 立案. */
 export const intake: Pick<
   Deciders,
-  'case.draft' | 'case.discard' | 'case.report' | 'case.fix-on-spot' | 'case.join' | 'case.accept' | 'case.verify' | 'case.register' | 'case.reject' | 'case.correct' | 'case.merge' | 'case.absorb'
+  | 'case.draft'
+  | 'case.discard'
+  | 'case.report'
+  | 'case.fix-on-spot'
+  | 'case.join'
+  | 'case.accept'
+  | 'case.verify'
+  | 'case.register'
+  | 'case.reject'
+  | 'case.correct'
+  | 'case.merge'
+  | 'case.absorb'
 > = {
   'case.draft'({ state, data, context }) {
-    if (state.id !== '' && state.author.person !== context.by.person) return refuse('case.not-author', { step: 'case.draft' });
+    if (state.id !== '' && state.author.person !== context.by.person)
+      return refuse('case.not-author', { step: 'case.draft' });
     const problem = problemOf(data, context.district);
     if (problem) return problem;
     return accept<CaseEvent>({
@@ -38,19 +50,27 @@ export const intake: Pick<
 
   'case.fix-on-spot'(matter) {
     const { evidence = [], done } = matter.data;
-    if (![...matter.state.evidence, ...evidence].some((row) => row.when === 'after')) return refuse('case.evidence-missing');
+    if (![...matter.state.evidence, ...evidence].some((row) => row.when === 'after'))
+      return refuse('case.evidence-missing');
     return opened(matter, 'self-handled', (data) => ({ type: 'case.fixed-on-spot', data: { ...data, done } }));
   },
 
   'case.join'({ state, data, at }) {
     if (refsOf(state).includes(data.reporter)) return refuse('case.reporter-known');
     const reporter: Reporter = { ref: data.reporter, source: data.source, at };
-    return accept<CaseEvent>({ type: 'case.joined', data: { reporter, note: data.note, evidence: data.evidence ?? [] } });
+    return accept<CaseEvent>({
+      type: 'case.joined',
+      data: { reporter, note: data.note, evidence: data.evidence ?? [] },
+    });
   },
 
   'case.accept'({ state, data, context, at }) {
     const urgency = data.urgency ?? state.urgency;
-    const to = data.verify ? 'verifying' : registeredAtOnce(state, urgency, context.by.roles) ? 'registered' : 'accepted';
+    const to = data.verify
+      ? 'verifying'
+      : registeredAtOnce(state, urgency, context.by.roles)
+        ? 'registered'
+        : 'accepted';
     const step = { urgency, note: data.note, clocks: entering(context.district, state, to, at) };
     if (to === 'verifying') return accept<CaseEvent>({ type: 'case.sent-to-verify', data: step });
     if (to === 'accepted') return accept<CaseEvent>({ type: 'case.accepted', data: step });
@@ -59,28 +79,55 @@ export const intake: Pick<
 
   'case.verify'({ state, data, context, at }) {
     const evidence = data.evidence ?? [];
-    if (!data.found) return accept<CaseEvent>({ type: 'case.rejected', data: { reason: 'not-found', note: data.note, evidence, reporters: refsOf(state) } });
+    if (!data.found)
+      return accept<CaseEvent>({
+        type: 'case.rejected',
+        data: { reason: 'not-found', note: data.note, evidence, reporters: refsOf(state) },
+      });
     const to = registeredAtOnce(state, state.urgency, context.by.roles) ? 'registered' : 'accepted';
-    return accept<CaseEvent>({ type: 'case.verified', data: { to, note: data.note, evidence, clocks: entering(context.district, state, to, at) } });
+    return accept<CaseEvent>({
+      type: 'case.verified',
+      data: { to, note: data.note, evidence, clocks: entering(context.district, state, to, at) },
+    });
   },
 
   'case.register': ({ state, data, context, at }) =>
     accept<CaseEvent>({
       type: 'case.registered',
-      data: { urgency: state.urgency, note: data.note, reporters: refsOf(state), clocks: entering(context.district, state, 'registered', at) },
+      data: {
+        urgency: state.urgency,
+        note: data.note,
+        reporters: refsOf(state),
+        clocks: entering(context.district, state, 'registered', at),
+      },
     }),
 
   'case.reject': ({ state, data }) =>
-    accept<CaseEvent>({ type: 'case.rejected', data: { reason: data.reason, note: data.note, evidence: [], reporters: refsOf(state) } }),
+    accept<CaseEvent>({
+      type: 'case.rejected',
+      data: { reason: data.reason, note: data.note, evidence: [], reporters: refsOf(state) },
+    }),
 
   'case.correct'({ state, data, context }) {
     const problem = problemOf(data, context.district);
     if (problem) return problem;
-    if (data.category === undefined && data.description === undefined && data.place === undefined && data.urgency === undefined) return refuse('case.nothing-said');
+    if (
+      data.category === undefined &&
+      data.description === undefined &&
+      data.place === undefined &&
+      data.urgency === undefined
+    )
+      return refuse('case.nothing-said');
     const clocks = data.category === undefined ? state.clocks : recategorised(context.district, state, data.category);
     return accept<CaseEvent>({
       type: 'case.corrected',
-      data: { category: data.category, description: data.description, urgency: data.urgency, place: data.place && placed(data.place, context.district), clocks },
+      data: {
+        category: data.category,
+        description: data.description,
+        urgency: data.urgency,
+        place: data.place && placed(data.place, context.district),
+        clocks,
+      },
     });
   },
 
@@ -88,7 +135,8 @@ export const intake: Pick<
     if (data.into === state.id) return refuse('case.merge-into-itself');
     const master = context.state<CaseState>(`case/${data.into}`);
     if (!master || master.id === '') return refuse('case.master-unknown');
-    if (master.stage === 'draft' || !isOpen(master)) return refuse('case.master-not-open', { no: master.no, stage: master.stage });
+    if (master.stage === 'draft' || !isOpen(master))
+      return refuse('case.master-not-open', { no: master.no, stage: master.stage });
     return accept<CaseEvent>({
       type: 'case.merged',
       data: { into: data.into, carried: state.reporters, evidence: state.evidence, reporters: refsOf(state) },
@@ -98,9 +146,14 @@ export const intake: Pick<
   'case.absorb'({ state, data }) {
     if (state.absorbed.includes(data.from)) return refuse('case.already-absorbed');
     const known = new Set(refsOf(state));
-    const reporters = data.reporters.filter((reporter) => !known.has(reporter.ref)).map((reporter) => ({ ...reporter, from: data.from }));
+    const reporters = data.reporters
+      .filter((reporter) => !known.has(reporter.ref))
+      .map((reporter) => ({ ...reporter, from: data.from }));
     const room = Math.max(0, MOST_EVIDENCE - state.evidence.length);
-    return accept<CaseEvent>({ type: 'case.absorbed', data: { from: data.from, reporters, evidence: data.evidence.slice(0, room) } });
+    return accept<CaseEvent>({
+      type: 'case.absorbed',
+      data: { from: data.from, reporters, evidence: data.evidence.slice(0, room) },
+    });
   },
 };
 
@@ -116,15 +169,21 @@ function urgencyOf(category: string, district: District): Urgency {
 /** The committee comes from the place unless it was said. */
 function placed(place: CasePlace, district: District): CasePlace {
   const index = indexed(district);
-  const committee = place.committee ?? (place.stairwell ? index.stairwells.get(place.stairwell)?.committee : undefined) ?? index.committeeAt(place.position)?.id;
+  const committee =
+    place.committee ??
+    (place.stairwell ? index.stairwells.get(place.stairwell)?.committee : undefined) ??
+    index.committeeAt(place.position)?.id;
   return committee ? { ...place, committee } : place;
 }
 
 function problemOf(data: Partial<Pick<ReportData, 'category' | 'place'>>, district: District) {
   const index = indexed(district);
-  if (data.category !== undefined && !index.categories.has(data.category)) return refuse('case.unknown-category', { category: data.category });
-  if (data.place?.committee !== undefined && !index.committees.has(data.place.committee)) return refuse('case.unknown-place', { place: data.place.committee });
-  if (data.place?.stairwell !== undefined && !index.stairwells.has(data.place.stairwell)) return refuse('case.unknown-place', { place: data.place.stairwell });
+  if (data.category !== undefined && !index.categories.has(data.category))
+    return refuse('case.unknown-category', { category: data.category });
+  if (data.place?.committee !== undefined && !index.committees.has(data.place.committee))
+    return refuse('case.unknown-place', { place: data.place.committee });
+  if (data.place?.stairwell !== undefined && !index.stairwells.has(data.place.stairwell))
+    return refuse('case.unknown-place', { place: data.place.stairwell });
   return undefined;
 }
 

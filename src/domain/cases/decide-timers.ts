@@ -16,13 +16,19 @@ export const timers: Pick<
 > = {
   'case.switch-limits'({ state, data, context }) {
     if (state.storm === data.storm) return refuse('case.limits-already');
-    return accept<CaseEvent>({ type: 'case.limits-switched', data: { storm: data.storm, clocks: switched(context.district, state, data.storm, context.now) } });
+    return accept<CaseEvent>({
+      type: 'case.limits-switched',
+      data: { storm: data.storm, clocks: switched(context.district, state, data.storm, context.now) },
+    });
   },
 
   'case.note-overdue'({ state, data, context }) {
     const clock = state.clocks[data.clock];
     if (!runOut(clock, context.now)) return refuse('case.not-overdue');
-    return accept<CaseEvent>({ type: 'case.overdue', data: { clock: data.clock, key: clock.key, unit: state.unit, dueAt: clock.dueAt } });
+    return accept<CaseEvent>({
+      type: 'case.overdue',
+      data: { clock: data.clock, key: clock.key, unit: state.unit, dueAt: clock.dueAt },
+    });
   },
 
   'case.escalate'({ state, context }) {
@@ -38,5 +44,7 @@ export const timers: Pick<
   },
 
   'case.let-evaluation-lapse': ({ state, context }) =>
-    runOut(state.clocks.step, context.now) ? accept<CaseEvent>({ type: 'case.evaluated', data: {} }) : refuse('case.not-overdue'),
+    runOut(state.clocks.step, context.now)
+      ? accept<CaseEvent>({ type: 'case.evaluated', data: {} })
+      : refuse('case.not-overdue'),
 };

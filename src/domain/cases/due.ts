@@ -9,9 +9,11 @@ export function dueOfCase(state: CaseState): Due | undefined {
   const owed: Due[] = [];
   const { step, whole } = state.clocks;
   // While a reporter disputes the close, nobody's patience runs out.
-  if (rings(step) && !(state.stage === 'closed' && state.dispute)) owed.push({ at: step.dueAt + 1, ...stepTimer(state) });
+  if (rings(step) && !(state.stage === 'closed' && state.dispute))
+    owed.push({ at: step.dueAt + 1, ...stepTimer(state) });
   if (rings(whole)) owed.push({ at: whole.dueAt + 1, type: 'case.note-overdue', data: { clock: 'whole' } });
-  if (state.suspension && !state.suspension.reviewed) owed.push({ at: state.suspension.reviewAt, type: 'case.review-suspension', data: {} });
+  if (state.suspension && !state.suspension.reviewed)
+    owed.push({ at: state.suspension.reviewAt, type: 'case.review-suspension', data: {} });
   return owed.reduce<Due | undefined>((first, due) => (first && first.at <= due.at ? first : due), undefined);
 }
 

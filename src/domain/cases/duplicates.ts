@@ -49,7 +49,14 @@ export function duplicatesOf(telling: Telling, among: Iterable<CaseState>, distr
     const sameGroup = sameCategory || categories.get(state.category)?.group === kind.group;
     if (!sameGroup) continue;
     if (samePoint && sameCategory) {
-      found.push({ case: state.id, no: state.no, score: SAME_POINT, metres, minutes, reasons: ['same-point', 'same-category'] });
+      found.push({
+        case: state.id,
+        no: state.no,
+        score: SAME_POINT,
+        metres,
+        minutes,
+        reasons: ['same-point', 'same-category'],
+      });
       continue;
     }
     const reach = kind.duplicate;

@@ -1,6 +1,16 @@
 import type { Event, Instant } from '../kernel/index.ts';
 import type {
-  CaseClock, CaseLinks, CasePlace, ContactResult, ContactWho, Evidence, RejectReason, Reporter, RequestKind, Source, Urgency,
+  CaseClock,
+  CaseLinks,
+  CasePlace,
+  ContactResult,
+  ContactWho,
+  Evidence,
+  RejectReason,
+  Reporter,
+  RequestKind,
+  Source,
+  Urgency,
 } from './case.ts';
 
 /** Clocks after the event: the event carries what the fold may not compute (calendar and limits are district data). */
@@ -45,27 +55,65 @@ export interface CaseEventData {
   'case.registered': Step & Telling & { readonly urgency: Urgency; readonly note?: string };
   'case.verified': Step & Evidenced & { readonly to: 'accepted' | 'registered'; readonly note?: string };
   'case.rejected': Telling & Evidenced & { readonly reason: RejectReason; readonly note?: string };
-  'case.corrected': Step & { readonly category?: string; readonly description?: string; readonly place?: CasePlace; readonly urgency?: Urgency };
-  'case.merged': Telling & { readonly into: string; readonly carried: readonly Reporter[]; readonly evidence: readonly Evidence[] };
-  'case.absorbed': { readonly from: string; readonly reporters: readonly Reporter[]; readonly evidence: readonly Evidence[] };
-  'case.dispatched': Step & { readonly unit: string; readonly handler: string | null; readonly note?: string; readonly talk?: string };
+  'case.corrected': Step & {
+    readonly category?: string;
+    readonly description?: string;
+    readonly place?: CasePlace;
+    readonly urgency?: Urgency;
+  };
+  'case.merged': Telling & {
+    readonly into: string;
+    readonly carried: readonly Reporter[];
+    readonly evidence: readonly Evidence[];
+  };
+  'case.absorbed': {
+    readonly from: string;
+    readonly reporters: readonly Reporter[];
+    readonly evidence: readonly Evidence[];
+  };
+  'case.dispatched': Step & {
+    readonly unit: string;
+    readonly handler: string | null;
+    readonly note?: string;
+    readonly talk?: string;
+  };
   'case.taken': Step & { readonly unit: string; readonly handler: string | null; readonly talk?: string };
   'case.assigned': { readonly handler: string };
-  'case.fed-back': Step & Evidenced & {
-    readonly unit: string; readonly handler: string | null; readonly done: string; readonly withoutPhoto?: string; readonly talk?: string;
-    /** Persons and units that may no longer check it. */
-    readonly handledBy: { readonly persons: readonly string[]; readonly units: readonly string[] };
-  };
-  'case.handed-up': Step & Telling & { readonly unit: string; readonly note?: string; readonly externalNo?: { readonly system: string; readonly no: string } };
+  'case.fed-back': Step &
+    Evidenced & {
+      readonly unit: string;
+      readonly handler: string | null;
+      readonly done: string;
+      readonly withoutPhoto?: string;
+      readonly talk?: string;
+      /** Persons and units that may no longer check it. */
+      readonly handledBy: { readonly persons: readonly string[]; readonly units: readonly string[] };
+    };
+  'case.handed-up': Step &
+    Telling & {
+      readonly unit: string;
+      readonly note?: string;
+      readonly externalNo?: { readonly system: string; readonly no: string };
+    };
   'case.followed-up': Step & { readonly word: string };
   'case.taken-back': Step & { readonly reason: string };
   'case.requested': {
-    readonly request: string; readonly kind: RequestKind; readonly reason: string; readonly unit?: string;
-    readonly minutes?: number; readonly reviewAt?: Instant; readonly units?: readonly string[];
+    readonly request: string;
+    readonly kind: RequestKind;
+    readonly reason: string;
+    readonly unit?: string;
+    readonly minutes?: number;
+    readonly reviewAt?: Instant;
+    readonly units?: readonly string[];
   };
   'case.granted-delay': Step & { readonly request: string; readonly note?: string };
   'case.granted-send-back': Step & { readonly request: string; readonly unit: string; readonly note?: string };
-  'case.granted-suspend': Step & { readonly request: string; readonly reason: string; readonly reviewAt: Instant; readonly note?: string };
+  'case.granted-suspend': Step & {
+    readonly request: string;
+    readonly reason: string;
+    readonly reviewAt: Instant;
+    readonly note?: string;
+  };
   'case.granted-void': Telling & { readonly request: string; readonly reason: string; readonly note?: string };
   'case.granted-help': { readonly request: string; readonly units: readonly string[]; readonly note?: string };
   'case.denied': { readonly request: string; readonly kind: RequestKind; readonly reason: string };
@@ -77,19 +125,30 @@ export interface CaseEventData {
   'case.reminded': { readonly note?: string };
   'case.fix-refused': Step & Evidenced & { readonly note?: string };
   'case.check-started': Step & { readonly checker: string };
-  'case.reworked': Step & Evidenced & { readonly to: 'dispatched' | 'followed'; readonly unit: string; readonly note?: string };
+  'case.reworked': Step &
+    Evidenced & { readonly to: 'dispatched' | 'followed'; readonly unit: string; readonly note?: string };
   'case.closed': Step & Evidenced & Telling & { readonly unit: string | null; readonly note?: string };
   'case.reopened': Step & Telling & { readonly storm: boolean; readonly reason: string };
   'case.disputed': { readonly reporter: string; readonly reason: string };
   'case.dispute-answered': Step & Telling & { readonly reason: string };
   'case.evaluated': { readonly score?: number; readonly solved?: boolean; readonly reporter?: string };
-  'case.contacted': { readonly who: ContactWho; readonly way: 'call' | 'radio' | 'message' | 'door' | 'in-person'; readonly result: ContactResult; readonly note?: string };
+  'case.contacted': {
+    readonly who: ContactWho;
+    readonly way: 'call' | 'radio' | 'message' | 'door' | 'in-person';
+    readonly result: ContactResult;
+    readonly note?: string;
+  };
   'case.noted': { readonly text: string };
   'case.evidence-added': Evidenced;
   'case.external-no-set': { readonly system: string; readonly no: string };
   'case.linked': { readonly links: CaseLinks };
   'case.limits-switched': Step & { readonly storm: boolean };
-  'case.overdue': { readonly clock: 'step' | 'whole'; readonly key: string; readonly unit: string | null; readonly dueAt: Instant };
+  'case.overdue': {
+    readonly clock: 'step' | 'whole';
+    readonly key: string;
+    readonly unit: string | null;
+    readonly dueAt: Instant;
+  };
   'case.escalated': { readonly key: string; readonly unit: string | null; readonly dueAt: Instant };
   'case.suspension-due': { readonly reviewAt: Instant };
 }

@@ -1,65 +1,28 @@
-import { idOf, type Instant, type Recorded } from '../kernel/index.ts';
-import type { CaseState, DispatchRecord, RequestRecord, Stage, StepRecord } from './case.ts';
+import { type Instant, idOf, type Recorded } from '../kernel/index.ts';
+import type { CaseState, Stage } from './case.ts';
 import type { CaseEventData, CaseEventType, Clocks } from './events.ts';
-import { requestStages, STAGE_FACTS } from './loop.ts';
 import { momentOf } from './moment.ts';
+import { decided, end, lastDispatch, move } from './moves.ts';
 
 type Fact<T extends CaseEventType> = Recorded<T, CaseEventData[T]>;
 type Folds = { readonly [T in CaseEventType]: (state: CaseState, event: Fact<T>, at: Instant) => CaseState };
 
 /** A case after one more fact. Sees the fact alone: no district, no clock. */
 export function evolveCase(state: CaseState, event: Recorded): CaseState {
-  const fold = FOLDS[event.type as CaseEventType] as ((state: CaseState, event: Recorded, at: Instant) => CaseState) | undefined;
+  const fold = FOLDS[event.type as CaseEventType] as
+    | ((state: CaseState, event: Recorded, at: Instant) => CaseState)
+    | undefined;
   if (!fold) throw new RangeError(`a case does not know the event ${event.type}`);
   const at = momentOf(state, event.occurredAt, event.at);
   return { ...fold(state, event, at), touchedAt: event.at };
 }
 
-/** Moves a case to a stage: closes the record of the step it leaves, lets requests lapse that nobody can decide any more. */
-function move(state: CaseState, stage: Stage, at: Instant, clocks: Clocks): CaseState {
-  const lapsed = state.requests.filter((request) => !requestStages(request.kind).includes(stage));
-  return {
-    ...state,
-    stage,
-    since: at,
-    clocks,
-    steps: leaving(state, at),
-    requests: lapsed.length === 0 ? state.requests : state.requests.filter((request) => !lapsed.includes(request)),
-    requestHistory: [...state.requestHistory, ...lapsed.map((row) => record(row, 'lapsed', 'system', at))],
-  };
-}
-
-function leaving(state: CaseState, at: Instant): readonly StepRecord[] {
-  const { step } = state.clocks;
-  // A suspended case holds the stopped clock of its handling.
-  const key = STAGE_FACTS[state.stage].clock ?? step?.key;
-  if (!key || state.id === '') return state.steps;
-  return [...state.steps, { key, startedAt: step?.startedAt ?? state.since, dueAt: step?.dueAt, endedAt: step?.stoppedAt ?? at, unit: state.unit ?? undefined }];
-}
-
-/** A case that ends keeps the record of its whole clock; nothing runs any more. */
-function end(state: CaseState, stage: Stage, at: Instant, clocks: Clocks = { whole: null, step: null }): CaseState {
-  const { whole } = state.clocks;
-  const moved = move(state, stage, at, { ...clocks, whole: null });
-  return whole ? { ...moved, steps: [...moved.steps, { key: 'whole', startedAt: whole.startedAt, dueAt: whole.dueAt, endedAt: at }] } : moved;
-}
-
-function record(request: CaseState['requests'][number], outcome: RequestRecord['outcome'], by: string, at: Instant): RequestRecord {
-  return { id: request.id, kind: request.kind, unit: request.unit, at: request.at, outcome, decidedBy: by, decidedAt: at };
-}
-
-function decided(state: CaseState, id: string, outcome: RequestRecord['outcome'], by: string, at: Instant): CaseState {
-  const request = state.requests.find((row) => row.id === id);
-  if (!request) return state;
-  return { ...state, requests: state.requests.filter((row) => row !== request), requestHistory: [...state.requestHistory, record(request, outcome, by, at)] };
-}
-
-function lastDispatch(state: CaseState, change: Partial<DispatchRecord>): readonly DispatchRecord[] {
-  const last = state.dispatches.at(-1);
-  return last && !last.ended ? [...state.dispatches.slice(0, -1), { ...last, ...change }] : state.dispatches;
-}
-
-function opened(state: CaseState, event: Fact<'case.reported'> | Fact<'case.fixed-on-spot'>, stage: Stage, at: Instant): CaseState {
+function opened(
+  state: CaseState,
+  event: Fact<'case.reported'> | Fact<'case.fixed-on-spot'>,
+  stage: Stage,
+  at: Instant,
+): CaseState {
   const { data } = event;
   return {
     ...state,
@@ -77,7 +40,9 @@ function opened(state: CaseState, event: Fact<'case.reported'> | Fact<'case.fixe
     storm: data.storm,
     clocks: data.clocks,
     links: data.links,
-    externalNos: data.externalNo ? { ...state.externalNos, [data.externalNo.system]: data.externalNo.no } : state.externalNos,
+    externalNos: data.externalNo
+      ? { ...state.externalNos, [data.externalNo.system]: data.externalNo.no }
+      : state.externalNos,
     occurredAt: at,
     recordedAt: event.at,
     author: event.by,
@@ -109,11 +74,22 @@ const FOLDS: Folds = {
     selfHandled: true,
     handledBy: { persons: [event.by.person], units: [] },
   }),
-  'case.joined': (state, { data }) => ({ ...state, reporters: [...state.reporters, data.reporter], evidence: [...state.evidence, ...data.evidence] }),
+  'case.joined': (state, { data }) => ({
+    ...state,
+    reporters: [...state.reporters, data.reporter],
+    evidence: [...state.evidence, ...data.evidence],
+  }),
 
-  'case.sent-to-verify': (state, { data }, at) => ({ ...move(state, 'verifying', at, data.clocks), urgency: data.urgency }),
+  'case.sent-to-verify': (state, { data }, at) => ({
+    ...move(state, 'verifying', at, data.clocks),
+    urgency: data.urgency,
+  }),
   'case.accepted': (state, { data }, at) => ({ ...move(state, 'accepted', at, data.clocks), urgency: data.urgency }),
-  'case.registered': (state, { data }, at) => ({ ...move(state, 'registered', at, data.clocks), urgency: data.urgency, registeredAt: at }),
+  'case.registered': (state, { data }, at) => ({
+    ...move(state, 'registered', at, data.clocks),
+    urgency: data.urgency,
+    registeredAt: at,
+  }),
   'case.verified': (state, { data }, at) => ({
     ...move(state, data.to, at, data.clocks),
     evidence: [...state.evidence, ...data.evidence],
@@ -151,14 +127,22 @@ const FOLDS: Folds = {
   'case.dispatched'(state, { data, by }, at) {
     // What the unit before had asked for goes with it; a request to void is about the case and stays.
     const gone = state.requests.filter((request) => request.kind !== 'void');
-    const moved = move(gone.reduce((left, request) => decided(left, request.id, 'lapsed', 'system', at), state), 'dispatched', at, data.clocks);
+    const moved = move(
+      gone.reduce((left, request) => decided(left, request.id, 'lapsed', 'system', at), state),
+      'dispatched',
+      at,
+      data.clocks,
+    );
     return {
       ...moved,
       unit: data.unit,
       handler: data.handler,
       helpers: [],
       escalatedAt: null,
-      dispatches: [...lastDispatch(state, { ended: 'redirected' }), { unit: data.unit, by: by.person, at, handler: data.handler ?? undefined }],
+      dispatches: [
+        ...lastDispatch(state, { ended: 'redirected' }),
+        { unit: data.unit, by: by.person, at, handler: data.handler ?? undefined },
+      ],
     };
   },
   'case.taken': (state, { data }, at) => ({
@@ -166,7 +150,11 @@ const FOLDS: Folds = {
     handler: data.handler,
     dispatches: lastDispatch(state, { takenAt: at, handler: data.handler ?? undefined }),
   }),
-  'case.assigned': (state, { data }) => ({ ...state, handler: data.handler, dispatches: lastDispatch(state, { handler: data.handler }) }),
+  'case.assigned': (state, { data }) => ({
+    ...state,
+    handler: data.handler,
+    dispatches: lastDispatch(state, { handler: data.handler }),
+  }),
   'case.fed-back': (state, { data }, at) => ({
     ...move(state, 'fed-back', at, data.clocks),
     handler: data.handler,
@@ -180,7 +168,9 @@ const FOLDS: Folds = {
     unit: data.unit,
     suspension: null,
     upper: { unit: data.unit, since: at, lastWord: data.note ?? null, lastAt: at },
-    externalNos: data.externalNo ? { ...state.externalNos, [data.externalNo.system]: data.externalNo.no } : state.externalNos,
+    externalNos: data.externalNo
+      ? { ...state.externalNos, [data.externalNo.system]: data.externalNo.no }
+      : state.externalNos,
     dispatches: [...lastDispatch(state, { ended: 'handed-up' }), { unit: data.unit, by: by.person, at, takenAt: at }],
   }),
   'case.followed-up': (state, { data, at }) => ({
@@ -199,10 +189,23 @@ const FOLDS: Folds = {
     ...state,
     requests: [
       ...state.requests,
-      { id: data.request, kind: data.kind, by: by.person, unit: data.unit, at, reason: data.reason, minutes: data.minutes, reviewAt: data.reviewAt, units: data.units },
+      {
+        id: data.request,
+        kind: data.kind,
+        by: by.person,
+        unit: data.unit,
+        at,
+        reason: data.reason,
+        minutes: data.minutes,
+        reviewAt: data.reviewAt,
+        units: data.units,
+      },
     ],
   }),
-  'case.granted-delay': (state, { data, by }, at) => ({ ...decided(state, data.request, 'granted', by.person, at), clocks: data.clocks }),
+  'case.granted-delay': (state, { data, by }, at) => ({
+    ...decided(state, data.request, 'granted', by.person, at),
+    clocks: data.clocks,
+  }),
   'case.granted-send-back': (state, { data, by }, at) => ({
     ...move(decided(state, data.request, 'granted', by.person, at), 'registered', at, data.clocks),
     ...WITHOUT_UNIT,
@@ -227,15 +230,27 @@ const FOLDS: Folds = {
   }),
   'case.denied': (state, { data, by }, at) => decided(state, data.request, 'denied', by.person, at),
   'case.withdrawn': (state, { data, by }, at) => decided(state, data.request, 'withdrawn', by.person, at),
-  'case.prolonged': (state, { data }) => ({ ...state, suspension: state.suspension && { ...state.suspension, reviewAt: data.reviewAt, reviewed: false } }),
-  'case.resumed': (state, { data }, at) => ({ ...move(state, 'handling', at, data.clocks), steps: state.steps, suspension: null }),
+  'case.prolonged': (state, { data }) => ({
+    ...state,
+    suspension: state.suspension && { ...state.suspension, reviewAt: data.reviewAt, reviewed: false },
+  }),
+  'case.resumed': (state, { data }, at) => ({
+    ...move(state, 'handling', at, data.clocks),
+    steps: state.steps,
+    suspension: null,
+  }),
   'case.supervised': (state, { data, by }, at) => ({
     ...state,
-    supervisions: [...state.supervisions, { id: data.supervision, by: by.person, at, text: data.text, answerBy: data.answerBy }],
+    supervisions: [
+      ...state.supervisions,
+      { id: data.supervision, by: by.person, at, text: data.text, answerBy: data.answerBy },
+    ],
   }),
   'case.answered': (state, { data, by }, at) => ({
     ...state,
-    supervisions: state.supervisions.map((row) => (row.id === data.supervision ? { ...row, answer: { by: by.person, at, text: data.text } } : row)),
+    supervisions: state.supervisions.map((row) =>
+      row.id === data.supervision ? { ...row, answer: { by: by.person, at, text: data.text } } : row,
+    ),
   }),
   'case.reminded': (state) => ({ ...state, reminders: state.reminders + 1 }),
 
@@ -247,13 +262,20 @@ const FOLDS: Folds = {
     evidence: [...state.evidence, ...data.evidence],
   }),
   // One limit from the feedback to the end of the check: no step ends here.
-  'case.check-started': (state, { data }, at) => ({ ...move(state, 'checking', at, data.clocks), steps: state.steps, checker: data.checker }),
+  'case.check-started': (state, { data }, at) => ({
+    ...move(state, 'checking', at, data.clocks),
+    steps: state.steps,
+    checker: data.checker,
+  }),
   'case.reworked': (state, { data, by }, at) => ({
     ...move(state, data.to, at, data.clocks),
     reworks: state.reworks + 1,
     checker: null,
     evidence: [...state.evidence, ...data.evidence],
-    dispatches: [...lastDispatch(state, { ended: 'rework' }), { unit: data.unit, by: by.person, at, handler: state.handler ?? undefined }],
+    dispatches: [
+      ...lastDispatch(state, { ended: 'rework' }),
+      { unit: data.unit, by: by.person, at, handler: state.handler ?? undefined },
+    ],
   }),
   'case.closed': (state, { data, by }, at) => ({
     ...end(state, 'closed', at, data.clocks),
@@ -277,7 +299,11 @@ const FOLDS: Folds = {
     reopens: state.reopens + 1,
     registeredAt: state.registeredAt ?? at,
   }),
-  'case.disputed': (state, { data }, at) => ({ ...state, dispute: { by: data.reporter, at, reason: data.reason }, disputes: state.disputes + 1 }),
+  'case.disputed': (state, { data }, at) => ({
+    ...state,
+    dispute: { by: data.reporter, at, reason: data.reason },
+    disputes: state.disputes + 1,
+  }),
   'case.dispute-answered': (state, { data }) => ({ ...state, clocks: data.clocks, dispute: null }),
   'case.evaluated': (state, { data, by }, at) => ({
     ...end(state, 'evaluated', at),
@@ -290,18 +316,27 @@ const FOLDS: Folds = {
   }),
   'case.noted': (state) => ({ ...state, notes: state.notes + 1 }),
   'case.evidence-added': (state, { data }) => ({ ...state, evidence: [...state.evidence, ...data.evidence] }),
-  'case.external-no-set': (state, { data }) => ({ ...state, externalNos: { ...state.externalNos, [data.system]: data.no } }),
+  'case.external-no-set': (state, { data }) => ({
+    ...state,
+    externalNos: { ...state.externalNos, [data.system]: data.no },
+  }),
   'case.linked': (state, { data }) => ({ ...state, links: { ...state.links, ...data.links } }),
 
   'case.limits-switched': (state, { data, at }) => ({
     ...state,
     storm: data.storm,
     clocks: data.clocks,
-    switches: [...state.switches, { at, storm: data.storm, wholeDueAt: state.clocks.whole?.dueAt, stepDueAt: state.clocks.step?.dueAt }],
+    switches: [
+      ...state.switches,
+      { at, storm: data.storm, wholeDueAt: state.clocks.whole?.dueAt, stepDueAt: state.clocks.step?.dueAt },
+    ],
   }),
   'case.overdue': (state, { data }) => ({ ...state, clocks: noted(state.clocks, data.clock) }),
   'case.escalated': (state, _, at) => ({ ...state, clocks: noted(state.clocks, 'step'), escalatedAt: at }),
-  'case.suspension-due': (state) => ({ ...state, suspension: state.suspension && { ...state.suspension, reviewed: true } }),
+  'case.suspension-due': (state) => ({
+    ...state,
+    suspension: state.suspension && { ...state.suspension, reviewed: true },
+  }),
 };
 
 function noted(clocks: Clocks, which: 'step' | 'whole'): Clocks {

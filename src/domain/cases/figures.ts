@@ -43,7 +43,17 @@ export interface CaseFigures {
 }
 
 /** Sources by which the street finds things itself; the rest is told to it. */
-const OWN_EYES: ReadonlySet<string> = new Set(['patrol', 'video', 'sensor', 'ai', 'special-team', 'sweep', 'voice', 'committee', 'property']);
+const OWN_EYES: ReadonlySet<string> = new Set([
+  'patrol',
+  'video',
+  'sensor',
+  'ai',
+  'special-team',
+  'sweep',
+  'voice',
+  'committee',
+  'property',
+]);
 
 export function caseFigures(cases: Iterable<CaseState>, now: Instant): CaseFigures {
   const all = [...cases].filter((state) => state.id !== '' && state.stage !== 'draft' && state.stage !== 'discarded');
@@ -52,30 +62,54 @@ export function caseFigures(cases: Iterable<CaseState>, now: Instant): CaseFigur
     const base = all.filter(of);
     return { of: base.length, in: base.filter(holds).length };
   };
-  const steps = (key: LimitKey): readonly StepRecord[] => all.flatMap((state) => state.steps.filter((step) => step.key === key && step.dueAt !== undefined));
-  const inTime = (records: readonly StepRecord[]): Share => ({ of: records.length, in: records.filter((step) => step.endedAt <= (step.dueAt as number)).length });
-  const granted = (kind: string) => all.reduce((sum, state) => sum + state.requestHistory.filter((row) => row.kind === kind && row.outcome === 'granted').length, 0);
+  const steps = (key: LimitKey): readonly StepRecord[] =>
+    all.flatMap((state) => state.steps.filter((step) => step.key === key && step.dueAt !== undefined));
+  const inTime = (records: readonly StepRecord[]): Share => ({
+    of: records.length,
+    in: records.filter((step) => step.endedAt <= (step.dueAt as number)).length,
+  });
+  const granted = (kind: string) =>
+    all.reduce(
+      (sum, state) => sum + state.requestHistory.filter((row) => row.kind === kind && row.outcome === 'granted').length,
+      0,
+    );
   const registered = (state: CaseState) => state.registeredAt !== null;
   const dispatched = (state: CaseState) => state.dispatches.length > 0;
-  const units = (state: CaseState) => new Set(state.dispatches.filter((row) => row.ended !== 'handed-up').map((row) => row.unit)).size;
+  const units = (state: CaseState) =>
+    new Set(state.dispatches.filter((row) => row.ended !== 'handed-up').map((row) => row.unit)).size;
   const answered = (state: CaseState) => state.evaluation?.score !== undefined;
   const colours = new Map(all.filter(isOpen).map((state) => [state, worstColour(state, now)]));
 
   return {
     reported: all.length,
-    valid: share(() => true, (state) => registered(state) || state.stage === 'voided'),
-    missedByPatrol: count((state) => registered(state) && !state.reporters.some((reporter) => OWN_EYES.has(reporter.source))),
+    valid: share(
+      () => true,
+      (state) => registered(state) || state.stage === 'voided',
+    ),
+    missedByPatrol: count(
+      (state) => registered(state) && !state.reporters.some((reporter) => OWN_EYES.has(reporter.source)),
+    ),
     registered: share(() => true, registered),
     registeredInTime: inTime(steps('register')),
     verifiedInTime: inTime(steps('verify')),
     checkedInTime: inTime(steps('check')),
-    dispatchedRight: share(dispatched, (state) => units(state) === 1 && !state.dispatches.some((row) => row.ended === 'sent-back')),
+    dispatchedRight: share(
+      dispatched,
+      (state) => units(state) === 1 && !state.dispatches.some((row) => row.ended === 'sent-back'),
+    ),
     handledInTime: inTime(steps('handle')),
     handledLate: steps('handle').filter((step) => step.endedAt > (step.dueAt as number)).length,
-    lateAndOpen: count((state) => state.stage === 'handling' && state.clocks.step !== null && now > state.clocks.step.dueAt),
-    reworked: share((state) => state.dispatches.some((row) => row.fedBackAt !== undefined), (state) => state.dispatches.some((row) => row.ended === 'rework')),
+    lateAndOpen: count(
+      (state) => state.stage === 'handling' && state.clocks.step !== null && now > state.clocks.step.dueAt,
+    ),
+    reworked: share(
+      (state) => state.dispatches.some((row) => row.fedBackAt !== undefined),
+      (state) => state.dispatches.some((row) => row.ended === 'rework'),
+    ),
     closed: share(registered, (state) => state.stage === 'closed' || state.stage === 'evaluated'),
-    closedInTime: inTime(all.filter((state) => state.stage === 'closed' || state.stage === 'evaluated').flatMap(lastWhole)),
+    closedInTime: inTime(
+      all.filter((state) => state.stage === 'closed' || state.stage === 'evaluated').flatMap(lastWhole),
+    ),
     delays: granted('delay'),
     sendBacks: granted('send-back'),
     suspensions: granted('suspend'),
@@ -98,13 +132,17 @@ export function caseFigures(cases: Iterable<CaseState>, now: Instant): CaseFigur
 /** Colour of the worse of a case's two clocks; green where none runs. A stopped clock keeps the colour it stopped at. */
 export function worstColour(state: Pick<CaseState, 'clocks' | 'stage'>, now: Instant): 'green' | 'yellow' | 'red' {
   if (phaseOf(state) === 'closed') return 'green';
-  const colours = [state.clocks.step, state.clocks.whole].map((clock) => clock && clockColour(clock.startedAt, clock.dueAt, clock.stoppedAt ?? now));
+  const colours = [state.clocks.step, state.clocks.whole].map(
+    (clock) => clock && clockColour(clock.startedAt, clock.dueAt, clock.stoppedAt ?? now),
+  );
   return colours.includes('red') ? 'red' : colours.includes('yellow') ? 'yellow' : 'green';
 }
 
 /** 推诿 as a statistic: units whose request to send back came after another send-back of the same case. */
 export function shirked(state: Pick<CaseState, 'requestHistory'>): readonly string[] {
-  const backs = state.requestHistory.filter((row) => row.kind === 'send-back' && (row.outcome === 'granted' || row.outcome === 'denied'));
+  const backs = state.requestHistory.filter(
+    (row) => row.kind === 'send-back' && (row.outcome === 'granted' || row.outcome === 'denied'),
+  );
   return backs.slice(1).flatMap((row) => row.unit ?? []);
 }
 

@@ -1,4 +1,4 @@
-import { type Aggregate, type Context, type Decision, type Recorded, accept, refuse } from '../kernel/index.ts';
+import { type Aggregate, accept, type Context, type Decision, type Recorded, refuse } from '../kernel/index.ts';
 import type { District } from '../places/index.ts';
 import type { LimitsState } from './case.ts';
 import type { LimitsCommand } from './commands.ts';
@@ -21,10 +21,14 @@ export const limits: Aggregate<LimitsState, LimitsCommand, LimitsEvent, District
   initial: { storm: false, since: 0 },
   decide(state, command, context): Decision<LimitsEvent> {
     if (command.type !== 'limits.switch') return refuse('command.unknown', { type: command.type });
-    if (command.stream !== LIMITS_STREAM) return refuse('command.stream-mismatch', { type: command.type, stream: command.stream });
+    if (command.stream !== LIMITS_STREAM)
+      return refuse('command.stream-mismatch', { type: command.type, stream: command.stream });
     if (!context.by.roles.includes('system')) return refuse('case.not-allowed', { step: command.type });
     if (state.storm === command.data.storm) return refuse('case.limits-already');
     return accept({ type: 'limits.switched', data: { storm: command.data.storm } });
   },
-  evolve: (_, event: Recorded<'limits.switched', { readonly storm: boolean }>) => ({ storm: event.data.storm, since: event.at }),
+  evolve: (_, event: Recorded<'limits.switched', { readonly storm: boolean }>) => ({
+    storm: event.data.storm,
+    since: event.at,
+  }),
 };

@@ -4,7 +4,17 @@ import { STAGES } from './case.ts';
 import type { CaseCommandType } from './commands.ts';
 
 /** Who has to move next. 'unit' is the unit in `state.unit`, 'checker' whoever may check. */
-export type Holder = 'author' | 'intake' | 'verifier' | 'shift-leader' | 'dispatcher' | 'unit' | 'upper' | 'checker' | 'reporter' | 'nobody';
+export type Holder =
+  | 'author'
+  | 'intake'
+  | 'verifier'
+  | 'shift-leader'
+  | 'dispatcher'
+  | 'unit'
+  | 'upper'
+  | 'checker'
+  | 'reporter'
+  | 'nobody';
 
 export interface StageFacts {
   readonly name: Words;
@@ -18,23 +28,113 @@ export interface StageFacts {
 
 export const STAGE_FACTS: Readonly<Record<Stage, StageFacts>> = {
   draft: { name: { zh: '草稿', en: 'Draft' }, phase: 'open', standard: 'collect', holder: 'author', clock: null },
-  reported: { name: { zh: '待受理', en: 'Reported' }, phase: 'open', standard: 'collect', holder: 'intake', clock: 'accept' },
-  verifying: { name: { zh: '待核实', en: 'To be verified' }, phase: 'open', standard: 'collect', holder: 'verifier', clock: 'verify' },
-  accepted: { name: { zh: '待立案', en: 'To be registered' }, phase: 'open', standard: 'register', holder: 'shift-leader', clock: 'register' },
-  registered: { name: { zh: '待派遣', en: 'To be dispatched' }, phase: 'open', standard: 'register', holder: 'dispatcher', clock: 'dispatch' },
-  dispatched: { name: { zh: '待接单', en: 'Dispatched' }, phase: 'working', standard: 'dispatch', holder: 'unit', clock: 'take' },
-  handling: { name: { zh: '处理中', en: 'Being handled' }, phase: 'working', standard: 'handle', holder: 'unit', clock: 'handle' },
-  suspended: { name: { zh: '挂账', en: 'Suspended' }, phase: 'working', standard: 'handle', holder: 'dispatcher', clock: null },
-  followed: { name: { zh: '已上报区级·跟踪中', en: 'Handed up, followed' }, phase: 'working', standard: 'handle', holder: 'upper', clock: 'follow' },
-  'self-handled': { name: { zh: '自处理待审核', en: 'Fixed on the spot' }, phase: 'checking', standard: 'feed-back', holder: 'intake', clock: 'audit' },
-  'fed-back': { name: { zh: '待核查', en: 'Fed back' }, phase: 'checking', standard: 'feed-back', holder: 'intake', clock: 'check' },
-  checking: { name: { zh: '核查中', en: 'Being checked' }, phase: 'checking', standard: 'check', holder: 'checker', clock: 'check' },
-  closed: { name: { zh: '已结案', en: 'Closed' }, phase: 'closed', standard: 'check', holder: 'reporter', clock: 'evaluate' },
-  evaluated: { name: { zh: '已评价', en: 'Evaluated' }, phase: 'closed', standard: 'evaluate', holder: 'nobody', clock: null },
-  rejected: { name: { zh: '不予立案', en: 'Rejected' }, phase: 'closed', standard: null, holder: 'nobody', clock: null },
+  reported: {
+    name: { zh: '待受理', en: 'Reported' },
+    phase: 'open',
+    standard: 'collect',
+    holder: 'intake',
+    clock: 'accept',
+  },
+  verifying: {
+    name: { zh: '待核实', en: 'To be verified' },
+    phase: 'open',
+    standard: 'collect',
+    holder: 'verifier',
+    clock: 'verify',
+  },
+  accepted: {
+    name: { zh: '待立案', en: 'To be registered' },
+    phase: 'open',
+    standard: 'register',
+    holder: 'shift-leader',
+    clock: 'register',
+  },
+  registered: {
+    name: { zh: '待派遣', en: 'To be dispatched' },
+    phase: 'open',
+    standard: 'register',
+    holder: 'dispatcher',
+    clock: 'dispatch',
+  },
+  dispatched: {
+    name: { zh: '待接单', en: 'Dispatched' },
+    phase: 'working',
+    standard: 'dispatch',
+    holder: 'unit',
+    clock: 'take',
+  },
+  handling: {
+    name: { zh: '处理中', en: 'Being handled' },
+    phase: 'working',
+    standard: 'handle',
+    holder: 'unit',
+    clock: 'handle',
+  },
+  suspended: {
+    name: { zh: '挂账', en: 'Suspended' },
+    phase: 'working',
+    standard: 'handle',
+    holder: 'dispatcher',
+    clock: null,
+  },
+  followed: {
+    name: { zh: '已上报区级·跟踪中', en: 'Handed up, followed' },
+    phase: 'working',
+    standard: 'handle',
+    holder: 'upper',
+    clock: 'follow',
+  },
+  'self-handled': {
+    name: { zh: '自处理待审核', en: 'Fixed on the spot' },
+    phase: 'checking',
+    standard: 'feed-back',
+    holder: 'intake',
+    clock: 'audit',
+  },
+  'fed-back': {
+    name: { zh: '待核查', en: 'Fed back' },
+    phase: 'checking',
+    standard: 'feed-back',
+    holder: 'intake',
+    clock: 'check',
+  },
+  checking: {
+    name: { zh: '核查中', en: 'Being checked' },
+    phase: 'checking',
+    standard: 'check',
+    holder: 'checker',
+    clock: 'check',
+  },
+  closed: {
+    name: { zh: '已结案', en: 'Closed' },
+    phase: 'closed',
+    standard: 'check',
+    holder: 'reporter',
+    clock: 'evaluate',
+  },
+  evaluated: {
+    name: { zh: '已评价', en: 'Evaluated' },
+    phase: 'closed',
+    standard: 'evaluate',
+    holder: 'nobody',
+    clock: null,
+  },
+  rejected: {
+    name: { zh: '不予立案', en: 'Rejected' },
+    phase: 'closed',
+    standard: null,
+    holder: 'nobody',
+    clock: null,
+  },
   voided: { name: { zh: '作废', en: 'Voided' }, phase: 'closed', standard: null, holder: 'nobody', clock: null },
   merged: { name: { zh: '并案', en: 'Merged' }, phase: 'closed', standard: null, holder: 'nobody', clock: null },
-  discarded: { name: { zh: '草稿已弃', en: 'Discarded' }, phase: 'closed', standard: null, holder: 'nobody', clock: null },
+  discarded: {
+    name: { zh: '草稿已弃', en: 'Discarded' },
+    phase: 'closed',
+    standard: null,
+    holder: 'nobody',
+    clock: null,
+  },
 };
 
 /** 'none': there is no case yet. */
@@ -44,7 +144,9 @@ export type From = Stage | 'none';
  * A grant goes where its request leads, so the loop names the two together ('case.grant:void').
  * Everything else goes by the command type alone.
  */
-export type Step = Exclude<CaseCommandType, 'case.grant' | 'case.deny' | 'case.withdraw'> | `case.${'grant' | 'deny' | 'withdraw'}:${RequestKind}`;
+export type Step =
+  | Exclude<CaseCommandType, 'case.grant' | 'case.deny' | 'case.withdraw'>
+  | `case.${'grant' | 'deny' | 'withdraw'}:${RequestKind}`;
 
 export interface LoopRow {
   readonly step: Step;
@@ -53,7 +155,8 @@ export interface LoopRow {
   readonly to: readonly Stage[] | 'same';
 }
 
-const all = (...phases: Phase[]): Stage[] => STAGES.filter((stage) => stage !== 'draft' && phases.includes(STAGE_FACTS[stage].phase));
+const all = (...phases: Phase[]): Stage[] =>
+  STAGES.filter((stage) => stage !== 'draft' && phases.includes(STAGE_FACTS[stage].phase));
 /** Everything that somebody still has to do something about. */
 const OPEN = all('open', 'working', 'checking');
 const LIVE: Stage[] = [...OPEN, 'closed', 'evaluated', 'rejected'];

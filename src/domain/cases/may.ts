@@ -50,17 +50,42 @@ export const RIGHTS: readonly Right[] = [
   { roles: [...DESK, 'supervisor'], may: ['case.follow-up', 'case.upper-done'], when: [] },
   { roles: UNIT, may: ['case.follow-up', 'case.upper-done'], when: ['own-unit'] },
   // side requests: who asks never grants
-  { roles: UNIT, may: ['case.request-delay', 'case.request-send-back', 'case.request-suspend', 'case.request-help', 'case.request-void'], when: ['own-unit'] },
+  {
+    roles: UNIT,
+    may: [
+      'case.request-delay',
+      'case.request-send-back',
+      'case.request-suspend',
+      'case.request-help',
+      'case.request-void',
+    ],
+    when: ['own-unit'],
+  },
   { roles: ['intake', 'dispatcher'], may: ['case.request-void'], when: [] },
   {
     roles: ['dispatcher'],
-    may: ['case.grant:delay', 'case.deny:delay', 'case.grant:send-back', 'case.deny:send-back', 'case.grant:suspend', 'case.deny:suspend', 'case.grant:help', 'case.deny:help'],
+    may: [
+      'case.grant:delay',
+      'case.deny:delay',
+      'case.grant:send-back',
+      'case.deny:send-back',
+      'case.grant:suspend',
+      'case.deny:suspend',
+      'case.grant:help',
+      'case.deny:help',
+    ],
     when: ['not-asker'],
   },
   { roles: ['shift-leader'], may: ['case.grant:void', 'case.deny:void'], when: ['not-asker'] },
   {
     roles: [...UNIT, 'intake', 'dispatcher'],
-    may: ['case.withdraw:delay', 'case.withdraw:send-back', 'case.withdraw:suspend', 'case.withdraw:void', 'case.withdraw:help'],
+    may: [
+      'case.withdraw:delay',
+      'case.withdraw:send-back',
+      'case.withdraw:suspend',
+      'case.withdraw:void',
+      'case.withdraw:help',
+    ],
     when: ['asker'],
   },
   { roles: ['dispatcher'], may: ['case.prolong', 'case.resume'], when: [] },
@@ -78,15 +103,34 @@ export const RIGHTS: readonly Right[] = [
   { roles: ['resident', ...FIELD], may: ['case.dispute', 'case.evaluate'], when: ['reporter'] },
   { roles: ['intake', 'gateway'], may: ['case.dispute', 'case.evaluate'], when: ['for-reporter'] },
   // at any time
-  { roles: [...DESK, 'commander', 'supervisor', 'committee', 'system'], may: ['case.contact', 'case.note', 'case.add-evidence'], when: [] },
+  {
+    roles: [...DESK, 'commander', 'supervisor', 'committee', 'system'],
+    may: ['case.contact', 'case.note', 'case.add-evidence'],
+    when: [],
+  },
   { roles: ['handler'], may: ['case.contact', 'case.note', 'case.add-evidence'], when: ['own-unit-or-helper'] },
   { roles: ['handler'], may: ['case.add-evidence'], when: ['author'] },
   { roles: ['resident'], may: ['case.note', 'case.add-evidence'], when: ['reporter'] },
   { roles: [...DESK, 'gateway', 'system'], may: ['case.set-external-no'], when: [] },
   { roles: [...DESK, 'supervisor', 'system'], may: ['case.link'], when: [] },
   // the clock and the reactions
-  { roles: ['system'], may: ['case.switch-limits', 'case.note-overdue', 'case.escalate', 'case.review-suspension', 'case.let-evaluation-lapse'], when: [] },
+  {
+    roles: ['system'],
+    may: [
+      'case.switch-limits',
+      'case.note-overdue',
+      'case.escalate',
+      'case.review-suspension',
+      'case.let-evaluation-lapse',
+    ],
+    when: [],
+  },
 ];
+
+/** The rows of each step: asked at every decision and for every button. */
+const RIGHTS_OF: ReadonlyMap<Step, readonly Right[]> = new Map(
+  LOOP.map(({ step }) => [step, RIGHTS.filter((right) => right.may.includes(step))]),
+);
 
 /** What of the command the rights need to see. All absent when a button is drawn. */
 export interface About {
@@ -135,26 +179,34 @@ function holds(relation: Relation, state: CaseState, step: Step, actor: Actor, a
     case 'not-fixer':
       return !state.handledBy.persons.includes(actor.person);
     case 'not-handler':
-      return !state.handledBy.persons.includes(actor.person) && !(actor.unit !== undefined && state.handledBy.units.includes(actor.unit));
+      return (
+        !state.handledBy.persons.includes(actor.person) &&
+        !(actor.unit !== undefined && state.handledBy.units.includes(actor.unit))
+      );
   }
 }
 
 /** undefined: allowed. Otherwise the refusal code that says what is missing: the nearest miss among the rows of the role. */
 export function forbiddenTo(state: CaseState, step: Step, actor: Actor, about: About = {}): string | undefined {
   let nearest = 'case.not-allowed';
-  for (const right of RIGHTS) {
-    if (!right.may.includes(step) || !right.roles.some((role) => actor.roles.includes(role))) continue;
+  for (const right of RIGHTS_OF.get(step) ?? []) {
+    if (!right.roles.some((role) => actor.roles.includes(role))) continue;
     const missing = right.when.find((relation) => !holds(relation, state, step, actor, about));
     if (missing === undefined) return undefined;
     // 'by-voice' is a second way in: the reason of the first way says more unless somebody tried by voice.
-    if (nearest === 'case.not-allowed' || (missing === 'by-voice' && about.voiceUnit !== undefined)) nearest = RELATION_CODE[missing];
+    if (nearest === 'case.not-allowed' || (missing === 'by-voice' && about.voiceUnit !== undefined))
+      nearest = RELATION_CODE[missing];
   }
   return nearest;
 }
 
 /** Whether an actor may take a step now: the loop allows it from where the case stands, nothing of the case speaks against it, and the rights give it to the actor. */
 export function mayCase(state: CaseState, step: Step, actor: Actor, about: About = {}): boolean {
-  return loopRow(step).from.includes(fromOf(state)) && CONDITIONS[step]?.(state) === undefined && forbiddenTo(state, step, actor, about) === undefined;
+  return (
+    loopRow(step).from.includes(fromOf(state)) &&
+    CONDITIONS[step]?.(state) === undefined &&
+    forbiddenTo(state, step, actor, about) === undefined
+  );
 }
 
 /** Steps that an actor may take now, in the order of the loop. */

@@ -6,7 +6,14 @@ import { loopRow, type Step } from './loop.ts';
 const CLOCK_TOLERANCE = 2 * MINUTE;
 
 /** Steps that may tell of a time before the case stood where it stands: they add to the record and move nothing. */
-const ANY_TIME: ReadonlySet<Step> = new Set<Step>(['case.contact', 'case.note', 'case.add-evidence', 'case.join', 'case.set-external-no', 'case.link']);
+const ANY_TIME: ReadonlySet<Step> = new Set<Step>([
+  'case.contact',
+  'case.note',
+  'case.add-evidence',
+  'case.join',
+  'case.set-external-no',
+  'case.link',
+]);
 
 /** When a step happened: what was said, held between the case's last move and now. */
 export function momentOf(state: Pick<CaseState, 'since'>, occurredAt: Instant | undefined, now: Instant): Instant {
@@ -17,8 +24,10 @@ export function momentOf(state: Pick<CaseState, 'since'>, occurredAt: Instant | 
 export function refusedMoment(state: CaseState, step: Step, command: Command, now: Instant): Refusal | undefined {
   const { occurredAt } = command;
   if (occurredAt === undefined) return undefined;
-  if (occurredAt > now + CLOCK_TOLERANCE) return { code: 'clock.ahead', params: { minutes: Math.ceil((occurredAt - now) / MINUTE) } };
+  if (occurredAt > now + CLOCK_TOLERANCE)
+    return { code: 'clock.ahead', params: { minutes: Math.ceil((occurredAt - now) / MINUTE) } };
   if (state.id === '' || state.stage === 'draft' || ANY_TIME.has(step) || loopRow(step).to === 'same') return undefined;
-  if (occurredAt < state.since - CLOCK_TOLERANCE) return { code: 'case.before-last-step', params: { minutes: Math.ceil((state.since - occurredAt) / MINUTE) } };
+  if (occurredAt < state.since - CLOCK_TOLERANCE)
+    return { code: 'case.before-last-step', params: { minutes: Math.ceil((state.since - occurredAt) / MINUTE) } };
   return undefined;
 }

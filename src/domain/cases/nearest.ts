@@ -25,7 +25,8 @@ const METRES_PER_RANK = 1_500;
 export function loads(cases: Iterable<CaseState>): ReadonlyMap<string, number> {
   const load = new Map<string, number>();
   for (const state of cases) {
-    if (state.id === '' || phaseOf(state) !== 'working' || state.stage === 'suspended' || state.stage === 'followed') continue;
+    if (state.id === '' || phaseOf(state) !== 'working' || state.stage === 'suspended' || state.stage === 'followed')
+      continue;
     for (const unit of [state.unit, ...state.helpers]) if (unit !== null) load.set(unit, (load.get(unit) ?? 0) + 1);
   }
   return load;
@@ -55,13 +56,24 @@ export function nearestUnits(
   const nearest = Math.min(...ranked.filter((row) => !row.unit.upper).map((row) => row.metres));
   const group = (unit: Unit, inHand: number) => (unit.upper ? 2 : inHand >= unit.capacity ? 1 : 0);
   return ranked
-    .sort((a, b) => group(a.unit, a.inHand) - group(b.unit, b.inHand) || a.cost - b.cost || (a.unit.id < b.unit.id ? -1 : 1))
+    .sort(
+      (a, b) =>
+        group(a.unit, a.inHand) - group(b.unit, b.inHand) || a.cost - b.cost || (a.unit.id < b.unit.id ? -1 : 1),
+    )
     .map(({ unit, metres, byStreet, inHand, rank }) => {
       const reasons: Suggestion['reasons'][number][] = [rank === 0 ? 'first-choice' : 'other-choice'];
       if (committee !== undefined && unit.committees.includes(committee)) reasons.push('own-area');
       if (metres === nearest) reasons.push('nearest');
       if (inHand >= unit.capacity) reasons.push('full');
       if (unit.upper) reasons.push('upper');
-      return { unit: unit.id, metres: Math.round(metres), byStreet, load: inHand, capacity: unit.capacity, upper: unit.upper ?? false, reasons };
+      return {
+        unit: unit.id,
+        metres: Math.round(metres),
+        byStreet,
+        load: inHand,
+        capacity: unit.capacity,
+        upper: unit.upper ?? false,
+        reasons,
+      };
     });
 }
