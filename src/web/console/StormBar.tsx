@@ -27,7 +27,7 @@ export function StormBar() {
   const rain = useObservations('weather/rain-10min', start, end, HOUR, 'sum');
   const gale = useObservations('weather/wind-mean', start, end, HOUR);
   const times = useMemo(
-    () => ({ from: start, to: end, warnings: facts.warnings, levels: facts.levels, cases: facts.cases, notices: facts.notices, rain, wind: gale }),
+    () => ({ from: start, to: end, warnings: facts.warnings, levels: facts.levels, cases: facts.cases, notices: facts.notices, rain: rain.filter((p) => p.at <= now + HOUR), wind: gale.filter((p) => p.at <= now) }),
     [start, end, facts, rain, gale],
   );
   useEffect(() => {

@@ -14,6 +14,15 @@ export function LevelBox() {
   const minute = Math.floor(shown.now / 60_000);
   const response = useMemo(() => standingResponse(shown.state), [shown.state, shown.revision]);
   const warnings = useMemo(() => standingWarnings(shown.state, shown.now, session.tenant.mode), [shown.state, shown.revision, minute, session]);
+  // City and district often say the same: one chip, and how many stand behind it.
+  const chips = useMemo(() => {
+    const found = new Map<string, typeof warnings>();
+    for (const one of warnings) {
+      const key = `${one.state.message.kind} ${one.state.message.colour}`;
+      found.set(key, [...(found.get(key) ?? []), one]);
+    }
+    return [...found.values()];
+  }, [warnings]);
   const since = response?.timeline.at(-1)?.from;
   return (
     <div className="level-box">
@@ -23,12 +32,17 @@ export function LevelBox() {
       </button>
       <div className="warning-chips" aria-label={words.bar.warnings} role="group">
         {warnings.length === 0 && <span className="muted">{words.bar.noWarnings}</span>}
-        {warnings.slice(0, 3).map(({ id, state }) => (
-          <button key={id} type="button" className={`chip solid-${state.message.colour ?? 'none'}`} onClick={() => desk.open('warnings', id)} title={`${state.message.issuer} · ${dayTime(language, state.message.sent)}`}>
-            {warningTitle(state.message, words.colour, language)}
-          </button>
-        ))}
-        {warnings.length > 3 && <button type="button" className="chip solid-none" onClick={() => desk.open('warnings')}>+{warnings.length - 3}</button>}
+        {chips.slice(0, 3).map((group) => {
+          const first = group[0];
+          if (!first) return null;
+          const { message } = first.state;
+          return (
+            <button key={first.id} type="button" className={`chip solid-${message.colour ?? 'none'}`} onClick={() => desk.open('warnings', first.id)} title={group.map((one) => `${one.state.message.issuer} · ${dayTime(language, one.state.message.sent)}`).join('\n')}>
+              {warningTitle(message, words.colour, language)}{group.length > 1 && ` ×${group.length}`}
+            </button>
+          );
+        })}
+        {chips.length > 3 && <button type="button" className="chip solid-none" onClick={() => desk.open('warnings')}>+{chips.length - 3}</button>}
       </div>
     </div>
   );

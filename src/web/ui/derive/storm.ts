@@ -1,8 +1,9 @@
 import { HOUR, type Instant } from '../../../domain/kernel/index.ts';
 import { all, type ScreenState } from '../../../domain/screen/index.ts';
+import { type Colour, severity } from '../../../domain/responses/index.ts';
 import type { Bar, Curve } from '../time/TimeLine.tsx';
 import type { Dictionary, Language } from '../words/index.tsx';
-import { kindWords, warningTitle } from './standing.ts';
+import { kindWords } from './standing.ts';
 
 export interface StormFacts {
   readonly warnings: readonly Bar[];
@@ -15,13 +16,13 @@ export interface StormFacts {
 
 /** What the time line shows of the journal; rain and wind are measured, not journalled, and come beside it. */
 export function stormFacts(screen: ScreenState, words: Dictionary, language: Language): StormFacts {
-  const warnings: Bar[] = [];
-  for (const [id, { message, ended, concerns }] of Object.entries(all(screen, 'warning'))) {
+  const signals: { row: string; colour: Colour; from: Instant; to: Instant }[] = [];
+  for (const { message, ended, concerns } of Object.values(all(screen, 'warning'))) {
     if (!message?.colour || !concerns || message.action === 'lift' || message.msgType === 'Cancel') continue;
     const row = kindWords(message.kind, message.event)[language];
-    const to = ended?.at ?? message.expires ?? undefined;
-    warnings.push({ id, row, colour: message.colour, label: warningTitle(message, words.colour, language), from: message.effective, to });
+    signals.push({ row, colour: message.colour, from: message.effective, to: ended?.at ?? message.expires ?? Number.POSITIVE_INFINITY });
   }
+  const warnings = [...new Set(signals.map((one) => one.row))].flatMap((row) => worstByTime(signals.filter((one) => one.row === row)).map((bar) => ({ ...bar, label: words.colour[bar.colour as Colour] })));
   const levels: Bar[] = [];
   for (const [id, state] of Object.entries(all(screen, 'response'))) {
     for (const turn of state.timeline) {
@@ -45,4 +46,22 @@ export function stormFacts(screen: ScreenState, words: Dictionary, language: Lan
     cases: [...perHour].map(([at, value]) => ({ at, value })).sort((a, b) => a.at - b.at),
     first: starts.length ? Math.min(...starts) : undefined,
   };
+}
+
+/** City and district warn of the same thing in their own words: one bar shows the worst colour that stood at each time. */
+function worstByTime(signals: readonly { row: string; colour: Colour; from: Instant; to: Instant }[]): Omit<Bar, 'label'>[] {
+  const edges = [...new Set(signals.flatMap((one) => [one.from, one.to]))].sort((a, b) => a - b);
+  const bars: (Omit<Bar, 'label'> & { to?: Instant })[] = [];
+  for (const [i, from] of edges.entries()) {
+    const to = edges[i + 1];
+    if (to === undefined) break;
+    const standing = signals.filter((one) => one.from <= from && one.to >= to);
+    const worst = standing.reduce<Colour | undefined>((a, one) => (severity(one.colour) > severity(a) ? one.colour : a), undefined);
+    if (!worst) continue;
+    const last = bars.at(-1);
+    const end = to === Number.POSITIVE_INFINITY ? undefined : to;
+    if (last && last.colour === worst && last.to === from) bars[bars.length - 1] = { ...last, to: end };
+    else bars.push({ id: `${signals[0]?.row}${from}`, row: signals[0]?.row ?? '', colour: worst, from, to: end });
+  }
+  return bars;
 }

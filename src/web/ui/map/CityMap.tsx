@@ -35,17 +35,20 @@ export interface CityMapProps {
   readonly onPlace?: (position: Position) => void;
   /** The wall: no buttons, nothing to click. */
   readonly still?: boolean;
+  /** Where the page is enlarged as a whole the canvas has to be told. */
+  readonly pixelRatio?: number;
 }
 
 const PICKED_FIRST: readonly Fact[] = ['cases', 'gauges', 'cameras', 'units', 'targets', 'stairwells', 'points'];
 
-export default function CityMap({ ground, facts, hidden, box, focus, picking = false, onPick, onPlace, still = false }: CityMapProps) {
+export default function CityMap({ ground, facts, hidden, box, focus, picking = false, onPick, onPlace, still = false, pixelRatio }: CityMapProps) {
   const { words } = useSpeech();
   const theme = useTheme();
   const holder = useRef<HTMLDivElement>(null);
   const map = useRef<MapLibre>(undefined);
   const [ready, setReady] = useState(false);
   const [trouble, setTrouble] = useState(false);
+  const camera = useRef<{ center: [number, number]; zoom: number }>(undefined);
   const [tip, setTip] = useState<{ x: number; y: number; text: string }>();
   const held = useRef({ picking, onPick, onPlace });
   held.current = { picking, onPick, onPlace };
@@ -57,7 +60,7 @@ export default function CityMap({ ground, facts, hidden, box, focus, picking = f
       made = new MapLibre({
         container: holder.current,
         style: mapStyle(ground),
-        bounds: [...box],
+        ...(camera.current ?? { bounds: [...box] as [number, number, number, number] }),
         fitBoundsOptions: { padding: still ? 24 : { top: 70, bottom: 26, left: 26, right: 26 } },
         attributionControl: false,
         dragRotate: !still,
@@ -65,6 +68,7 @@ export default function CityMap({ ground, facts, hidden, box, focus, picking = f
         minZoom: 11,
         maxZoom: 20,
         fadeDuration: 0,
+        ...(pixelRatio ? { pixelRatio } : {}),
       });
     } catch {
       setTrouble(true);
@@ -112,12 +116,14 @@ export default function CityMap({ ground, facts, hidden, box, focus, picking = f
     });
     made.on('mouseout', () => setTip(undefined));
     return () => {
+      const { lng, lat } = made.getCenter();
+      camera.current = { center: [lng, lat], zoom: made.getZoom() };
       setReady(false);
       made.remove();
       map.current = undefined;
     };
     // The ground and the theme make another map; everything else is put into the one that stands.
-  }, [ground, theme, box, still, words.map.attribution]);
+  }, [ground, theme, box, still, pixelRatio, words.map.attribution]);
 
   useFactData(map, ready, facts);
   useEffect(() => {
@@ -151,19 +157,36 @@ export default function CityMap({ ground, facts, hidden, box, focus, picking = f
   );
 }
 
-/** Gives the map only what changed: a source that kept its identity is left alone. */
+/** Cases are drawn as they come; what colours whole streets is drawn at most so often (ms), or the map would do nothing else. */
+const CALM: Readonly<Partial<Record<Fact, number>>> = { stairwells: 1_500, targets: 1_500, units: 1_500, gauges: 1_500 };
+
+/** Gives the map only what changed, judged by content: a list that was made again with the same rows costs no drawing. */
 function useFactData(map: { readonly current: MapLibre | undefined }, ready: boolean, facts: Partial<MapFacts>): void {
-  const given = useRef<Partial<MapFacts>>({});
+  const given = useRef(new Map<Fact, { text: string; at: number }>());
+  const held = useRef(facts);
+  held.current = facts;
+  const [again, setAgain] = useState(0);
   useEffect(() => {
     if (!ready) {
-      given.current = {};
+      given.current.clear();
       return;
     }
+    let next = Number.POSITIVE_INFINITY;
     for (const fact of Object.keys(LAYERS_OF) as Fact[]) {
-      const data = facts[fact] ?? EMPTY;
-      if (given.current[fact] === data) continue;
+      const before = given.current.get(fact);
+      const wait = (before?.at ?? 0) + (CALM[fact] ?? 0) - performance.now();
+      if (wait > 0) {
+        next = Math.min(next, wait);
+        continue;
+      }
+      const data = held.current[fact] ?? EMPTY;
+      const text = JSON.stringify(data.features);
+      if (before?.text === text) continue;
       map.current?.getSource<GeoJSONSource>(fact)?.setData(data);
-      given.current = { ...given.current, [fact]: data };
+      given.current.set(fact, { text, at: performance.now() });
     }
-  }, [map, ready, facts]);
+    if (next === Number.POSITIVE_INFINITY) return;
+    const timer = setTimeout(() => setAgain((n) => n + 1), next);
+    return () => clearTimeout(timer);
+  }, [map, ready, facts, again]);
 }

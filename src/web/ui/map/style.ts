@@ -102,11 +102,13 @@ function factLayers(): LayerSpecification[] {
   const clock = (yes: string, near: string, late: string): ExpressionSpecification => ['case', ['>', ['get', 'late'], 0], late, ['>', ['get', 'near'], 0], near, yes];
   return [
     {
+      // Work left stands out; a stairwell where everybody has confirmed is a faint dot.
       id: 'stairwells', type: 'circle', source: 'stairwells',
+      layout: { 'circle-sort-key': ['get', 'share'] },
       paint: {
-        'circle-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 13, ['+', 1.6, ['*', 0.05, ['get', 'households']]], 17, ['+', 5, ['*', 0.2, ['get', 'households']]]],
-        'circle-color': ['interpolate', ['linear'], ['get', 'share'], 0, t('--intime'), 0.02, t('--map-committee'), 1, t('--accent')],
-        'circle-opacity': ['interpolate', ['linear'], ['get', 'share'], 0, 0.45, 0.5, 0.8, 1, 0.95],
+        'circle-radius': ['interpolate', ['exponential', 1.7], ['zoom'], 13, ['+', 0.8, ['*', 0.03, ['get', 'households']], ['*', 2.2, ['get', 'share']]], 17, ['+', 3, ['*', 0.12, ['get', 'households']], ['*', 6, ['get', 'share']]]],
+        'circle-color': ['interpolate', ['linear'], ['get', 'share'], 0, t('--intime'), 0.03, t('--accent'), 1, t('--accent')],
+        'circle-opacity': ['interpolate', ['linear'], ['get', 'share'], 0, 0.28, 0.03, 0.35, 0.6, 0.9],
         'circle-stroke-width': ['case', ['get', 'help'], 2, 0], 'circle-stroke-color': t('--late'),
       },
     },
@@ -120,19 +122,21 @@ function factLayers(): LayerSpecification[] {
     },
     {
       id: 'targets', type: 'circle', source: 'targets',
+      layout: { 'circle-sort-key': ['match', ['get', 'state'], 'hazard', 2, 'blind', 1, 0] },
       paint: {
-        'circle-radius': ['match', ['get', 'state'], 'blind', 4.6, 'hazard', 4.6, 2.4],
-        'circle-color': ['match', ['get', 'state'], 'blind', 'rgba(0,0,0,0)', 'hazard', t('--late'), t('--intime')],
-        'circle-stroke-width': ['match', ['get', 'state'], 'blind', 1.8, 0], 'circle-stroke-color': t('--near'), 'circle-opacity': ['match', ['get', 'state'], 'normal', 0.65, 1],
+        'circle-radius': ['interpolate', ['exponential', 1.6], ['zoom'], 13, ['match', ['get', 'state'], 'hazard', 2.6, 'blind', 1.7, 1], 17, ['match', ['get', 'state'], 'hazard', 7, 'blind', 5.5, 3.5]],
+        'circle-color': ['match', ['get', 'state'], 'blind', t('--map-inside'), 'hazard', t('--late'), t('--intime')],
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 13, ['match', ['get', 'state'], 'blind', 0.9, 0], 17, ['match', ['get', 'state'], 'blind', 1.8, 0]],
+        'circle-stroke-color': t('--map-blind'), 'circle-opacity': ['match', ['get', 'state'], 'normal', 0.5, 1],
       },
     },
     { id: 'cameras', type: 'symbol', source: 'cameras', layout: { 'icon-image': 'camera', 'icon-size': 0.55, 'icon-allow-overlap': true } },
-    { id: 'gauges', type: 'symbol', source: 'gauges', layout: { 'icon-image': ['concat', 'gauge-', ['get', 'grade']], 'icon-size': 0.6, 'icon-allow-overlap': true } },
+    { id: 'gauges', type: 'symbol', source: 'gauges', layout: { 'icon-image': ['concat', 'gauge-', ['get', 'grade']], 'icon-size': ['match', ['get', 'grade'], 'dry', 0.34, 0.6], 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
     {
       id: 'gauge-values', type: 'symbol', source: 'gauges', minzoom: 13.5,
       layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 13, 'text-offset': [0, 1], 'text-anchor': 'top' }, paint: { 'text-color': t('--rain'), ...halo },
     },
-    { id: 'units', type: 'symbol', source: 'units', layout: { 'icon-image': ['concat', 'unit-', ['get', 'load']], 'icon-size': 0.6, 'icon-allow-overlap': true } },
+    { id: 'units', type: 'symbol', source: 'units', layout: { 'icon-image': ['concat', 'unit-', ['get', 'load']], 'icon-size': ['interpolate', ['linear'], ['zoom'], 13, ['match', ['get', 'load'], 'free', 0.2, 0.42], 16, ['match', ['get', 'load'], 'free', 0.45, 0.62]], 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
     {
       id: 'unit-names', type: 'symbol', source: 'units', minzoom: 14.2,
       layout: { 'text-field': ['get', 'label'], 'text-font': FONT, 'text-size': 12.5, 'text-offset': [0, 1], 'text-anchor': 'top', 'text-max-width': 8 }, paint: { 'text-color': t('--text-2'), ...halo },
