@@ -174,7 +174,7 @@ function nodesOf(roads: District['roads']): District['nodes'] {
   return [...nodes.values()].sort((a, b) => a.id - b.id);
 }
 
-export function digestOf(files: PackFiles): string {
+function digestOf(files: PackFiles): string {
   const hash = createHash('sha256');
   for (const name of [...files.keys()].sort()) {
     const text = files.get(name) as string;

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { District } from '../../domain/places/index.ts';
 import { assemblePack, readManifest } from './assemble.ts';
 import type { DistrictPack, PackFiles } from './pack.ts';
 import { MANIFEST_FILE, PACK_FILES } from './parts.ts';
@@ -14,11 +13,6 @@ const LARGEST_FILE = 64 * 1024 * 1024;
  * @param folder path of e.g. `districts/nanjing-west-road`
  * @throws PackRefused with file, row and reason of everything that is wrong
  */
-export async function loadDistrict(folder: string): Promise<District> {
-  return (await loadPack(folder)).district;
-}
-
-/** As {@link loadDistrict}, with the drill's people, the personal data and the map layers. */
 export async function loadPack(folder: string): Promise<DistrictPack> {
   return assemblePack(await readFolder(folder));
 }
