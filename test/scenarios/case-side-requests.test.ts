@@ -193,6 +193,8 @@ test('并案: three voices, one case; whoever told it is told how it went', () =
   const room = inHand();
   room.does('neighbour', 'case.report', 'again', report('ST06', { source: 'resident' }));
   room.does('hotline', 'case.report', 'third', report('ST06', { source: 'hotline-12345', reporter: 'contact-3' }));
+  // She told it twice, by another door; she is one reporter.
+  room.does('hotline', 'case.join', 'third', { source: 'hotline-12345', reporter: 'contact-1' });
   room.does('intake', 'case.merge', 'third', { into: 'again' });
   expect(room.tries('intake', 'case.merge', 'again', { into: 'again' })).toBe('case.merge-into-itself');
   expect(room.tries('intake', 'case.merge', 'again', { into: 'nowhere' })).toBe('case.master-unknown');
@@ -212,6 +214,7 @@ test('并案: three voices, one case; whoever told it is told how it went', () =
   const events = room.expect(
     'case.reported',
     'case.reported',
+    'case.joined',
     'case.merged',
     'case.absorbed',
     'case.merged',

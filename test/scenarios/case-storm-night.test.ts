@@ -52,6 +52,36 @@ test('the level rises: open cases go over to storm limits, new ones begin with t
   room.end();
 });
 
+test('a switch of the limits gives nobody time in a storm and takes nobody time after it', () => {
+  const room = openDutyRoom('2021-07-20 09:00');
+  room.does('patrol', 'case.report', 'puddle', report('ST01'));
+  room.forward(25);
+  room.storm(true);
+  // Ten storm minutes from now would be 09:35.
+  expect(room.theCase('puddle').clocks.step?.dueAt).toBe(at('2021-07-20 09:30'));
+  room.does('desk', 'case.accept', 'puddle', {});
+  room.does('desk', 'case.dispatch', 'puddle', { unit: 'sanitation' });
+  room.does('sweeper', 'case.take', 'puddle', {});
+  const request = room.does('sweeper', 'case.request-delay', 'puddle', { reason: 'pump broken', minutes: 5_000 });
+  room.does('dispatcher', 'case.grant', 'puddle', { request });
+  const granted = room.theCase('puddle').clocks.step?.dueAt as number;
+  room.storm(false);
+  expect(room.theCase('puddle').clocks.step?.dueAt).toBe(granted);
+  room.expect(
+    'case.reported',
+    'limits.switched',
+    'case.limits-switched',
+    'case.registered',
+    'case.dispatched',
+    'case.taken',
+    'case.requested',
+    'case.granted-delay',
+    'limits.switched',
+    'case.limits-switched',
+  );
+  room.end();
+});
+
 test('an overrun before the storm stays an overrun', () => {
   const room = openDutyRoom('2021-07-20 09:00');
   room.does('patrol', 'case.report', 'puddle', report('ST01'));
