@@ -5,7 +5,10 @@ export interface Cast {
   readonly sessions: readonly Session[];
   byLogin(login: string): Session | undefined;
   /** Somebody with the role, of the unit and area if named; the same one every time. */
-  find(role: string, where?: { readonly unit?: string; readonly area?: string; readonly not?: readonly string[] }): Session | undefined;
+  find(
+    role: string,
+    where?: { readonly unit?: string; readonly area?: string; readonly not?: readonly string[] },
+  ): Session | undefined;
   /** Like `find`, for parts that every drill must have. @throws Error naming what is missing */
   need(role: string): Session;
   byPerson(person: string): Session | undefined;
@@ -20,7 +23,8 @@ const PER_POST = 2;
 /** Signs in to the accounts that the drill offers on its login page. */
 export async function signIn(client: Client, tenant: string): Promise<Cast> {
   const place = (await client.districts()).find((one) => one.id === tenant);
-  if (!place?.drill) throw new Error(`${tenant} is not a drill: it offers no accounts, and the simulator has no business in it`);
+  if (!place?.drill)
+    throw new Error(`${tenant} is not a drill: it offers no accounts, and the simulator has no business in it`);
   const { password, accounts } = place.drill;
   const onPost = new Map<string, number>();
   const logins = accounts

@@ -68,14 +68,28 @@ export function createClient(base: string): Client {
 
   function once(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const sending = request({ agent, hostname, port, method, path, headers: body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) } }, (res) => {
-        const parts: Buffer[] = [];
-        res.on('data', (part: Buffer) => parts.push(part));
-        res.on('end', () => resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(parts).toString('utf8') }));
-        res.on('error', reject);
-      });
+      const sending = request(
+        {
+          agent,
+          hostname,
+          port,
+          method,
+          path,
+          headers: body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        },
+        (res) => {
+          const parts: Buffer[] = [];
+          res.on('data', (part: Buffer) => parts.push(part));
+          res.on('end', () =>
+            resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(parts).toString('utf8') }),
+          );
+          res.on('error', reject);
+        },
+      );
       sending.on('error', reject);
-      sending.setTimeout(120_000, () => sending.destroy(new Error(`no answer to ${method} ${path} within two minutes`)));
+      sending.setTimeout(120_000, () =>
+        sending.destroy(new Error(`no answer to ${method} ${path} within two minutes`)),
+      );
       sending.end(body);
     });
   }
@@ -104,13 +118,25 @@ export function createClient(base: string): Client {
   const JSON_TYPE = 'application/json';
 
   async function login(tenant: string, name: string, password: string): Promise<Session> {
-    const reply = await call('POST', '/api/v1/session', { 'content-type': JSON_TYPE }, JSON.stringify({ tenant, login: name, password }));
+    const reply = await call(
+      'POST',
+      '/api/v1/session',
+      { 'content-type': JSON_TYPE },
+      JSON.stringify({ tenant, login: name, password }),
+    );
     const who = await answered<SessionAnswer>(Promise.resolve(reply));
     const cookies = reply.headers['set-cookie'];
     const cookie = (Array.isArray(cookies) ? cookies : [cookies ?? '']).map((c) => c.split(';', 1)[0]).join('; ');
     const headers = { cookie, 'x-csrf-token': who.csrf };
     const post = <T>(path: string, body: unknown, type = JSON_TYPE): Promise<T> =>
-      answered<T>(call('POST', path, { ...headers, 'content-type': type }, typeof body === 'string' ? body : JSON.stringify(body)));
+      answered<T>(
+        call(
+          'POST',
+          path,
+          { ...headers, 'content-type': type },
+          typeof body === 'string' ? body : JSON.stringify(body),
+        ),
+      );
     return {
       login: name,
       who,
@@ -119,7 +145,9 @@ export function createClient(base: string): Client {
       async send(commands) {
         const answers: Answer[] = [];
         for (let i = 0; i < commands.length; i += BATCH) {
-          const { outcomes } = await post<{ outcomes: readonly Answer[] }>('/api/v1/commands/batch', { commands: commands.slice(i, i + BATCH) });
+          const { outcomes } = await post<{ outcomes: readonly Answer[] }>('/api/v1/commands/batch', {
+            commands: commands.slice(i, i + BATCH),
+          });
           answers.push(...outcomes);
         }
         return answers;
@@ -132,7 +160,8 @@ export function createClient(base: string): Client {
   return {
     login,
     districts: async () => (await answered<DistrictList>(call('GET', '/api/v1/districts', {}))).districts,
-    report: (body) => answered<Answer>(call('POST', '/api/v1/public/reports', { 'content-type': JSON_TYPE }, JSON.stringify(body))),
+    report: (body) =>
+      answered<Answer>(call('POST', '/api/v1/public/reports', { 'content-type': JSON_TYPE }, JSON.stringify(body))),
     close: () => agent.destroy(),
   };
 }

@@ -6,11 +6,19 @@ import type { Part } from './world.ts';
 const HOLDS_MS = 3 * 60_000;
 
 const PART_OF: Readonly<Record<string, Part>> = {
-  commander: 'commander', 'shift-leader': 'desk', intake: 'desk', dispatcher: 'desk',
+  commander: 'commander',
+  'shift-leader': 'desk',
+  intake: 'desk',
+  dispatcher: 'desk',
 };
 
 /** Notices that a person plays: an act of a desk or command account that the simulator did not send. */
-export function watchHumans(cast: Cast, isOwn: (commandId: string) => boolean, kept: readonly Part[], realTime: () => number) {
+export function watchHumans(
+  cast: Cast,
+  isOwn: (commandId: string) => boolean,
+  kept: readonly Part[],
+  realTime: () => number,
+) {
   const last = new Map<Part, number>();
   return {
     on(event: Recorded): void {
@@ -18,6 +26,7 @@ export function watchHumans(cast: Cast, isOwn: (commandId: string) => boolean, k
       const part = (cast.byPerson(event.by.person)?.who.roles ?? []).flatMap((role) => PART_OF[role] ?? [])[0];
       if (part) last.set(part, realTime());
     },
-    isPlayed: (part: Part): boolean => kept.includes(part) || realTime() - (last.get(part) ?? Number.NEGATIVE_INFINITY) < HOLDS_MS,
+    isPlayed: (part: Part): boolean =>
+      kept.includes(part) || realTime() - (last.get(part) ?? Number.NEGATIVE_INFINITY) < HOLDS_MS,
   };
 }

@@ -60,19 +60,47 @@ export function drawIncidents(scenario: Scenario, district: District, rain: Rain
   for (const kind of model.kinds) {
     const draw = random(seed, 'incidents', kind.category);
     const share = kind.wind + kind.rain;
-    const when = cumulate(wind.map((w, i) => (kind.wind / share) * (w / windSum) + (kind.rain / share) * ((wet[i] as number) / wetSum)));
+    const when = cumulate(
+      wind.map((w, i) => (kind.wind / share) * (w / windSum) + (kind.rain / share) * ((wet[i] as number) / wetSum)),
+    );
     const count = draw.poisson(kind.expected);
-    for (let n = 0; n < count; n++) all.push(incident(kind, n, scenario.from + (locate(when, draw.next()) + draw.next()) * STEP, places, scenario, draw, seed));
+    for (let n = 0; n < count; n++)
+      all.push(
+        incident(
+          kind,
+          n,
+          scenario.from + (locate(when, draw.next()) + draw.next()) * STEP,
+          places,
+          scenario,
+          draw,
+          seed,
+        ),
+      );
   }
   return all.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
-function incident(kind: IncidentKind, n: number, time: number, places: Places, scenario: Scenario, draw: Random, seed: number): Incident {
+function incident(
+  kind: IncidentKind,
+  n: number,
+  time: number,
+  places: Places,
+  scenario: Scenario,
+  draw: Random,
+  seed: number,
+): Incident {
   const at = Math.round(time / 1_000) * 1_000;
   const model = scenario.incidents;
   const place = draw.pick(places[kind.place]);
   const again = draw.chance(model.duplicateShare / (1 - model.duplicateShare)) ? 1 + draw.poisson(0.35) : 0;
-  const tellings: Telling[] = [{ at, source: weighted(model.sources[kind.place] ?? { resident: 1 }, draw), words: draw.pick(kind.words), position: place.position }];
+  const tellings: Telling[] = [
+    {
+      at,
+      source: weighted(model.sources[kind.place] ?? { resident: 1 }, draw),
+      words: draw.pick(kind.words),
+      position: place.position,
+    },
+  ];
   for (let k = 0; k < again; k++) {
     tellings.push({
       at: at + Math.round(draw.exponential(model.duplicateMinutes) * 60) * 1_000,
@@ -103,11 +131,16 @@ function placesOf(district: District): Places {
     if (!middle || road.name.zh === '') return [];
     const committee = committeeAt(middle);
     // One entry for each 40 m, so that a long street gets its share.
-    return committee ? Array.from({ length: Math.max(1, Math.round(road.metres / 40)) }, (_, i, list = road.line) => ({
-      position: list[Math.min(list.length - 1, Math.floor((i * list.length) / Math.max(1, Math.round(road.metres / 40))))] ?? middle,
-      committee,
-      address: road.name.zh,
-    })) : [];
+    return committee
+      ? Array.from({ length: Math.max(1, Math.round(road.metres / 40)) }, (_, i, list = road.line) => ({
+          position:
+            list[
+              Math.min(list.length - 1, Math.floor((i * list.length) / Math.max(1, Math.round(road.metres / 40))))
+            ] ?? middle,
+          committee,
+          address: road.name.zh,
+        }))
+      : [];
   });
   const compounds = new Map(district.compounds.map((compound) => [compound.id, compound]));
   const stairwell = district.stairwells.map((s) => ({
@@ -116,12 +149,19 @@ function placesOf(district: District): Places {
     stairwell: s.id,
     address: `${compounds.get(s.compound)?.address ?? ''}${s.name}`,
   }));
-  const low = new Set(district.households.filter((h) => h.floorKind === 'ground' || h.floorKind === 'semi-basement' || h.floorKind === 'top').map((h) => h.stairwell));
+  const low = new Set(
+    district.households
+      .filter((h) => h.floorKind === 'ground' || h.floorKind === 'semi-basement' || h.floorKind === 'top')
+      .map((h) => h.stairwell),
+  );
   const home = stairwell.filter((s) => low.has(s.stairwell));
   const compound = stairwell.map(({ stairwell: _, ...place }) => place);
   const points = (kinds: readonly string[]): Place[] =>
-    district.points.filter((p) => kinds.includes(p.kind)).map((p) => ({ position: p.position, committee: p.committee, address: p.name.zh }));
-  const filled = (list: readonly Place[], other: readonly Place[]): readonly Place[] => (list.length > 0 ? list : other);
+    district.points
+      .filter((p) => kinds.includes(p.kind))
+      .map((p) => ({ position: p.position, committee: p.committee, address: p.name.zh }));
+  const filled = (list: readonly Place[], other: readonly Place[]): readonly Place[] =>
+    list.length > 0 ? list : other;
   const anywhere = filled(street, stairwell);
   return {
     street: anywhere,
@@ -138,7 +178,9 @@ function nearestCommittee(district: District): (p: Position) => string | undefin
     district.boundary.some((ring) => {
       const lons = ring.map((q) => q[0]);
       const lats = ring.map((q) => q[1]);
-      return p[0] >= Math.min(...lons) && p[0] <= Math.max(...lons) && p[1] >= Math.min(...lats) && p[1] <= Math.max(...lats);
+      return (
+        p[0] >= Math.min(...lons) && p[0] <= Math.max(...lons) && p[1] >= Math.min(...lats) && p[1] <= Math.max(...lats)
+      );
     });
   return (p) => (inBox(p) ? district.committees.find((c) => inside(p, c.ring))?.id : undefined);
 }

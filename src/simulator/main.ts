@@ -38,7 +38,8 @@ async function main(): Promise<void> {
   if (!Number.isSafeInteger(seed)) throw new Error('--seed must be a whole number');
   const client = createClient(values.url);
   const play = await preparePlay(client, values.tenant, scenario, seed, (code, wish, login) => {
-    if (values.explain) process.stderr.write(`${code} ${wish.type} ${wish.stream} ${login} ${JSON.stringify(wish.data).slice(0, 200)}\n`);
+    if (values.explain)
+      process.stderr.write(`${code} ${wish.type} ${wish.stream} ${login} ${JSON.stringify(wish.data).slice(0, 200)}\n`);
   });
   tell({ ready: true, from: scenario.from, to: scenario.to, people: play.cast.sessions.length });
 
@@ -65,19 +66,34 @@ async function main(): Promise<void> {
   if (values.max) {
     end = await playToEnd(play, () => leftOver(play.mirror).length === 0, progress);
   } else {
-    const humans = watchHumans(play.cast, play.stage.isOwn, values.leave.split(',').filter(Boolean) as Part[], Date.now);
+    const humans = watchHumans(
+      play.cast,
+      play.stage.isOwn,
+      values.leave.split(',').filter(Boolean) as Part[],
+      Date.now,
+    );
     play.stage.setPlayed(humans.isPlayed);
     play.onEvent(humans.on);
     await play.listen();
     play.stage.join(play.mirror.seq);
     // A drill that stands still, new or stopped with its server, goes on; one that people paused cannot be told from it.
     if (values.speed !== undefined) await play.setSpeed(Number(values.speed));
-    end = await playAlong(play, { pollMs: 200, stopped: () => stopping, isOver: () => leftOver(play.mirror).length === 0 }, progress);
+    end = await playAlong(
+      play,
+      { pollMs: 200, stopped: () => stopping, isOver: () => leftOver(play.mirror).length === 0 },
+      progress,
+    );
     // The drill rests after the storm.
     if (!stopping) await play.setSpeed(0);
   }
   if (values.max || values['until-end']) {
-    const about = { scenario: scenario.id, from: scenario.from, to: end, wallMs: Date.now() - started, events: play.mirror.seq };
+    const about = {
+      scenario: scenario.id,
+      from: scenario.from,
+      to: end,
+      wallMs: Date.now() - started,
+      events: play.mirror.seq,
+    };
     tell({
       outcome: outcomeOf(play.mirror, about),
       left: leftOver(play.mirror),

@@ -32,17 +32,21 @@ export interface Outcome {
 export function leftOver(mirror: Mirror): readonly string[] {
   const left: string[] = [];
   for (const [id, task] of mirror.all<TaskState>('task')) {
-    if (task.mustClose && ['assigned', 'received', 'in-hand', 'waiting'].includes(task.phase)) left.push(`task ${task.row} of ${task.unit} (${id}) is ${task.phase}`);
+    if (task.mustClose && ['assigned', 'received', 'in-hand', 'waiting'].includes(task.phase))
+      left.push(`task ${task.row} of ${task.unit} (${id}) is ${task.phase}`);
   }
   for (const [id, state] of mirror.all<CaseState>('case')) {
     if (state.stage !== 'draft' && isCaseOpen(state)) left.push(`case ${state.no} (${id}) is ${state.stage}`);
     else if (state.dispute) left.push(`case ${state.no} (${id}) has an open dispute`);
   }
   for (const [id, state] of mirror.all<NoticeState>('notice')) {
-    if (['composed', 'signed', 'issued'].includes(state.phase)) left.push(`notice ${state.template} (${id}) is ${state.phase}, ${state.open.length} stairwells open`);
+    if (['composed', 'signed', 'issued'].includes(state.phase))
+      left.push(`notice ${state.template} (${id}) is ${state.phase}, ${state.open.length} stairwells open`);
   }
-  for (const [id, state] of mirror.all<RoundState>('round')) if (state.phase === 'open') left.push(`round ${id} is open`);
-  for (const [id, state] of mirror.all<ResponseState>('response')) if (state.phase === 'active') left.push(`response ${id} is active`);
+  for (const [id, state] of mirror.all<RoundState>('round'))
+    if (state.phase === 'open') left.push(`round ${id} is open`);
+  for (const [id, state] of mirror.all<ResponseState>('response'))
+    if (state.phase === 'active') left.push(`response ${id} is active`);
   return left;
 }
 
@@ -54,10 +58,13 @@ export function brokenSums(mirror: Mirror): readonly string[] {
     let sum = 0;
     for (const [stairwell, households] of Object.entries(notice.stairwells)) {
       const count = Object.keys(doors.get(`${id}:${stairwell}`)?.doors ?? {}).length;
-      if (count !== households) return [`notice ${id}: stairwell ${stairwell} has ${count} doors for ${households} households`];
+      if (count !== households)
+        return [`notice ${id}: stairwell ${stairwell} has ${count} doors for ${households} households`];
       sum += count;
     }
-    return sum === notice.headCount.households ? [] : [`notice ${id}: ${sum} doors for ${notice.headCount.households} households`];
+    return sum === notice.headCount.households
+      ? []
+      : [`notice ${id}: ${sum} doors for ${notice.headCount.households} households`];
   });
 }
 
@@ -89,8 +96,13 @@ function sweeps(mirror: Mirror): Outcome['sweeps'] {
   return { targets: targets.size, looked_at: seen.size, blind: targets.size - seen.size };
 }
 
-export function outcomeOf(mirror: Mirror, about: { scenario: string; from: number; to: number; wallMs: number; events: number }): Outcome {
-  const cases = [...mirror.all<CaseState>('case').values()].filter((state) => state.stage !== 'draft' && state.stage !== 'discarded');
+export function outcomeOf(
+  mirror: Mirror,
+  about: { scenario: string; from: number; to: number; wallMs: number; events: number },
+): Outcome {
+  const cases = [...mirror.all<CaseState>('case').values()].filter(
+    (state) => state.stage !== 'draft' && state.stage !== 'discarded',
+  );
   const tasks = [...mirror.all<TaskState>('task').values()];
   const warnings = [...mirror.all<WarningState>('warning').values()].filter((state) => state.message !== null);
   const count = <T>(list: readonly T[], test: (item: T) => boolean): number => list.filter(test).length;
@@ -105,7 +117,12 @@ export function outcomeOf(mirror: Mirror, about: { scenario: string; from: numbe
       cancelled: count(warnings, (state) => state.message?.action === 'lift' || state.message?.msgType === 'Cancel'),
     },
     levels: [...mirror.all<ResponseState>('response').values()].flatMap((response) =>
-      response.timeline.map(({ level, from, to }) => ({ level, from: new Date(from).toISOString(), to: to === null ? null : new Date(to).toISOString() }))),
+      response.timeline.map(({ level, from, to }) => ({
+        level,
+        from: new Date(from).toISOString(),
+        to: to === null ? null : new Date(to).toISOString(),
+      })),
+    ),
     tasks: {
       total: tasks.length,
       done: count(tasks, (task) => task.phase === 'done' || task.phase === 'not-applicable'),

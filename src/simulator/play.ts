@@ -5,6 +5,8 @@ import { type Cast, signIn } from './cast.ts';
 import type { Client, ClockAnswer, EventPage } from './client.ts';
 import { drawIncidents, type Incident } from './incidents.ts';
 import { createMirror, type Mirror } from './mirror.ts';
+import { warningPlayer } from './outside/warnings.ts';
+import { weatherPlayer } from './outside/weather.ts';
 import type { Casework } from './people/casework.ts';
 import { commandPlayer } from './people/command.ts';
 import { deskPlayer } from './people/desk.ts';
@@ -14,8 +16,6 @@ import { reporterPlayer } from './people/reporters.ts';
 import { taskPlayer } from './people/tasks.ts';
 import { unitPlayer } from './people/units.ts';
 import { walkerPlayer } from './people/walkers.ts';
-import { warningPlayer } from './outside/warnings.ts';
-import { weatherPlayer } from './outside/weather.ts';
 import { rainOf, type Scenario } from './scenario.ts';
 import { createStage, type Player, type Stage, type StageParts } from './world.ts';
 
@@ -37,12 +37,21 @@ export interface Play {
 const PAGE = 5_000;
 
 /** Signs everybody in, draws the storm, and puts all players on the stage. */
-export async function preparePlay(client: Client, tenant: string, scenario: Scenario, seed: number, onRefused?: StageParts['onRefused']): Promise<Play> {
+export async function preparePlay(
+  client: Client,
+  tenant: string,
+  scenario: Scenario,
+  seed: number,
+  onRefused?: StageParts['onRefused'],
+): Promise<Play> {
   const cast = await signIn(client, tenant);
   // The onlooker must see everything: the shift leader's eyes.
   const eyes = cast.need('shift-leader');
   const operator = cast.need('commander');
-  const district = { ...(await eyes.get<Omit<District, 'households'>>('/api/v1/district')), households: [] } as District;
+  const district = {
+    ...(await eyes.get<Omit<District, 'households'>>('/api/v1/district')),
+    households: [],
+  } as District;
   const rain = rainOf(scenario, seed);
   const incidents: readonly Incident[] = drawIncidents(scenario, district, rain, seed);
   const mirror = createMirror(aggregates);
@@ -55,8 +64,16 @@ export async function preparePlay(client: Client, tenant: string, scenario: Scen
     municipal: new Set(district.categories.filter((row) => row.municipal).map((row) => row.code)),
   };
   const players: Player[] = [
-    warningPlayer(world), weatherPlayer(world), dutyPlayer(world), commandPlayer(world), taskPlayer(world),
-    reporterPlayer(work), deskPlayer(work), unitPlayer(work), doorPlayer(world), walkerPlayer(world),
+    warningPlayer(world),
+    weatherPlayer(world),
+    dutyPlayer(world),
+    commandPlayer(world),
+    taskPlayer(world),
+    reporterPlayer(work),
+    deskPlayer(work),
+    unitPlayer(work),
+    doorPlayer(world),
+    walkerPlayer(world),
   ];
   for (const player of players) player.begin?.();
 
@@ -75,11 +92,17 @@ export async function preparePlay(client: Client, tenant: string, scenario: Scen
   }
   const clock = (): Promise<ClockAnswer> => eyes.get<ClockAnswer>('/api/v1/clock');
   return {
-    scenario, stage, mirror, cast, listen, clock,
+    scenario,
+    stage,
+    mirror,
+    cast,
+    listen,
+    clock,
     onEvent: (listener) => players.push({ on: listener }),
     async advance(to) {
       await world.sayNow(operator, { type: 'drill.advance', stream: 'drill/clock', data: { to } });
-      for (let wait = 1; (await clock()).now < to; wait = Math.min(wait * 2, 16)) await new Promise((resolve) => setTimeout(resolve, wait));
+      for (let wait = 1; (await clock()).now < to; wait = Math.min(wait * 2, 16))
+        await new Promise((resolve) => setTimeout(resolve, wait));
     },
     async setSpeed(speed) {
       await world.sayNow(operator, { type: 'drill.set-clock', stream: 'drill/clock', data: { speed } });
@@ -100,7 +123,11 @@ const REST = 18 * HOUR;
  * @param isOver asked after the scenario's end: whether everything that must be closed is closed
  * @returns tenant time at the end
  */
-export async function playToEnd(play: Play, isOver: () => boolean, progress: (now: number, seq: number) => void): Promise<number> {
+export async function playToEnd(
+  play: Play,
+  isOver: () => boolean,
+  progress: (now: number, seq: number) => void,
+): Promise<number> {
   const { stage, scenario } = play;
   await play.setSpeed(0);
   let now = Math.max(scenario.from, (await play.clock()).now);
@@ -130,7 +157,11 @@ export interface Along {
  * be closed is closed, or well after it, or when `stopped` says so.
  * @returns tenant time at the end
  */
-export async function playAlong(play: Play, along: Along, progress: (now: number, seq: number) => void): Promise<number> {
+export async function playAlong(
+  play: Play,
+  along: Along,
+  progress: (now: number, seq: number) => void,
+): Promise<number> {
   const { stage, scenario } = play;
   for (;;) {
     const started = Date.now();

@@ -65,12 +65,24 @@ export interface People {
   readonly desk: Readonly<Record<'accept' | 'verify' | 'register' | 'dispatch' | 'check' | 'spread', number>>;
   readonly unit: Readonly<
     Record<
-      'take' | 'travel' | 'forgetsShare' | 'refusesShare' | 'spread' | 'delayShare' | 'suspendShare' | 'helpShare' | 'reworkShare' | 'withoutPhotoShare' | 'fixOnSpotShare',
+      | 'take'
+      | 'travel'
+      | 'forgetsShare'
+      | 'refusesShare'
+      | 'spread'
+      | 'delayShare'
+      | 'suspendShare'
+      | 'helpShare'
+      | 'reworkShare'
+      | 'withoutPhotoShare'
+      | 'fixOnSpotShare',
       number
     >
   > & { readonly handle: Readonly<Record<string, number>> };
   readonly reporter: Readonly<Record<'evaluateShare' | 'solvedShare' | 'disputeShare' | 'minutes', number>>;
-  readonly task: Readonly<Record<'confirm' | 'start' | 'spread' | 'forgetsShare' | 'latePull' | 'notApplicableShare', number>>;
+  readonly task: Readonly<
+    Record<'confirm' | 'start' | 'spread' | 'forgetsShare' | 'latePull' | 'notApplicableShare', number>
+  >;
   readonly order: Readonly<Record<'receive' | 'done', number>>;
   readonly household: {
     readonly digitalReceipt: Receipts;
@@ -84,7 +96,16 @@ export interface People {
     readonly helpMinutes: number;
   };
   readonly sweep: Readonly<
-    Record<'footMinutesPerTarget' | 'videoSecondsPerTarget' | 'hazardFoot' | 'hazardVideo' | 'fixedShare' | 'notReachable' | 'returnMinutes', number>
+    Record<
+      | 'footMinutesPerTarget'
+      | 'videoSecondsPerTarget'
+      | 'hazardFoot'
+      | 'hazardVideo'
+      | 'fixedShare'
+      | 'notReachable'
+      | 'returnMinutes',
+      number
+    >
   >;
   readonly command: Readonly<Record<'sign' | 'spread', number>>;
 }
@@ -129,9 +150,17 @@ export function readScenario(folder: string): Scenario {
     speed: head.speed,
     place: [head.place.lon, head.place.lat],
     track: readTrack(text('track.csv')),
-    warnings: json('warnings.json').warnings.map((w: { file: string; at: string }) => ({ ...w, at: instant(w.at), body: text(w.file) })),
+    warnings: json('warnings.json').warnings.map((w: { file: string; at: string }) => ({
+      ...w,
+      at: instant(w.at),
+      body: text(w.file),
+    })),
     orders: json('orders.json').orders.map((o: { at: string }) => ({ ...o, at: instant(o.at) })),
-    rainWindows: json('rain.json').windows.map((w: { from: string; to: string }) => ({ ...w, from: instant(w.from), to: instant(w.to) })),
+    rainWindows: json('rain.json').windows.map((w: { from: string; to: string }) => ({
+      ...w,
+      from: instant(w.from),
+      to: instant(w.to),
+    })),
     gauges: Object.fromEntries(gaugeNames.map((name) => [name, readBehaviour(text(`gauges/${name}.csv`))])),
     incidents: json('incidents.json'),
     people: json('people.json'),

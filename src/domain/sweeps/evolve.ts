@@ -8,11 +8,16 @@ export function evolveRound(state: RoundState, recorded: Recorded<RoundEvent['ty
       return { ...NO_ROUND, ...event.data, phase: 'open', openedAt: recorded.at };
     case 'round.ticked': {
       const looks: Record<string, readonly Look[]> = { ...state.looks };
+      // A patrol ticks a thousand targets alike, hundreds of times a storm: equal looks of one event are one object.
+      const alike = new Map<string, readonly [Look]>();
       for (const { target, result, item, category, fixed } of event.data.ticks) {
-        looks[target] = [
-          ...(looks[target] ?? []),
+        const key = `${result} ${item} ${category} ${fixed}`;
+        const look = alike.get(key) ?? [
           { result, at: recorded.occurredAt, by: recorded.by.person, item, category, fixed },
         ];
+        alike.set(key, look);
+        const before = looks[target];
+        looks[target] = before ? [...before, ...look] : look;
       }
       const walkers = { ...state.walkers, [recorded.by.person]: recorded.at };
       return { ...state, looks, walkers, lastTickAt: recorded.at, absentSince: undefined };

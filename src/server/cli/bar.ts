@@ -22,7 +22,10 @@ export function makeBar(name: string): Bar {
       end: () => {},
     };
   }
-  const bar = new SingleBar({ format: `${name} {bar} {percentage} % {words}`, hideCursor: true, stream: process.stderr, fps: 10 }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format: `${name} {bar} {percentage} % {words}`, hideCursor: true, stream: process.stderr, fps: 10 },
+    Presets.shades_classic,
+  );
   let begun = false;
   return {
     to(done, total, words) {

@@ -3,7 +3,11 @@ import { createInterface } from 'node:readline';
 import { programOf } from './places.ts';
 
 /** Another part of the program in a process of its own. Lines of JSON on its stdout are handed to `heard`. */
-export function startPart(part: 'yiping' | 'simulator', args: readonly string[], heard: (line: Record<string, unknown>) => void): ChildProcess {
+export function startPart(
+  part: 'yiping' | 'simulator',
+  args: readonly string[],
+  heard: (line: Record<string, unknown>) => void,
+): ChildProcess {
   const child = spawn(process.execPath, [...programOf(part), ...args], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
   if (child.stdout) {
     createInterface({ input: child.stdout }).on('line', (line) => {

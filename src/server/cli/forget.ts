@@ -1,7 +1,10 @@
 import { openDatabase } from '../database/index.ts';
 
 /** Journals of real districts are never forgotten: the caller names a drill, and the database says whether it is one. */
-export async function forgetTenant(where: { readonly folder: string; readonly url?: string | undefined }, tenant: string): Promise<void> {
+export async function forgetTenant(
+  where: { readonly folder: string; readonly url?: string | undefined },
+  tenant: string,
+): Promise<void> {
   const database = await openDatabase(where);
   const client = await database.pool.connect();
   try {

@@ -1,7 +1,7 @@
 import { cpSync, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
-import { backup, BackupError, exportJournal, restore, verifyJournal } from '../backup/index.ts';
+import { BackupError, backup, exportJournal, restore, verifyJournal } from '../backup/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { loadPack, PackRefused } from '../district/index.ts';
 import { makeBar } from './bar.ts';
@@ -28,12 +28,16 @@ export async function verify(options: Where & { readonly tenant?: string }): Pro
       ...(options.tenant === undefined ? {} : { tenant: options.tenant }),
       progress: ({ tenant, done, total }) => bar.to(done, total, `${tenant} ${done}/${total}`),
     }).finally(() => bar.end());
-    for (const { tenant, events, lastSeq } of result.tenants) process.stdout.write(`${tenant}: ${events} events, last ${lastSeq}\n`);
+    for (const { tenant, events, lastSeq } of result.tenants)
+      process.stdout.write(`${tenant}: ${events} events, last ${lastSeq}\n`);
     if (result.ok) {
       process.stdout.write('the chain holds · 台账链完整\n');
       return EXIT.done;
     }
-    if (result.bad) process.stdout.write(`first bad row · 首条异常: ${result.bad.tenant} seq ${result.bad.seq}: ${result.bad.reason}\n`);
+    if (result.bad)
+      process.stdout.write(
+        `first bad row · 首条异常: ${result.bad.tenant} seq ${result.bad.seq}: ${result.bad.reason}\n`,
+      );
     return EXIT.unsound;
   });
 }
@@ -57,7 +61,9 @@ export async function bringBack(file: string, options: Where): Promise<number> {
   return withDatabase(options, async ({ config }) => {
     const bar = makeBar('restore');
     try {
-      const summary = await restore(config, path.resolve(file), { progress: ({ table, index, tables, rows }) => bar.to(index + 1, tables, `${table} ${rows}`) });
+      const summary = await restore(config, path.resolve(file), {
+        progress: ({ table, index, tables, rows }) => bar.to(index + 1, tables, `${table} ${rows}`),
+      });
       process.stdout.write(`${summary.rows} rows of ${summary.tables.length} tables from ${file}\n`);
       return EXIT.done;
     } catch (error) {
@@ -70,14 +76,20 @@ export async function bringBack(file: string, options: Where): Promise<number> {
 }
 
 /** Writes a journal as lines of JSON that anybody can check. */
-export async function exportOut(file: string, options: Where & { readonly tenant: string; readonly after?: string }): Promise<number> {
+export async function exportOut(
+  file: string,
+  options: Where & { readonly tenant: string; readonly after?: string },
+): Promise<number> {
   const after = Number(options.after ?? 0);
   if (!Number.isSafeInteger(after) || after < 0) throw new Wrong('--after is a seq · --after 须为序号');
   return withDatabase(options, async ({ pool }) => {
     const bar = makeBar('export');
     const out = file === '-' ? process.stdout : createWriteStream(file);
     try {
-      const count = await exportJournal(pool, options.tenant, out, { after, progress: ({ done, total }) => bar.to(done, total, `${done}/${total}`) });
+      const count = await exportJournal(pool, options.tenant, out, {
+        after,
+        progress: ({ done, total }) => bar.to(done, total, `${done}/${total}`),
+      });
       if (out !== process.stdout) {
         out.end();
         await finished(out);

@@ -32,13 +32,16 @@ export function dataFolder(option: string | undefined): string {
 
 export function scenarioFolder(id: string): string {
   const folder = path.join(ROOT, 'scenarios', id);
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(id) || !existsSync(path.join(folder, 'scenario.json'))) throw new Wrong(`there is no scenario '${id}' · 没有名为“${id}”的情景`);
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(id) || !existsSync(path.join(folder, 'scenario.json')))
+    throw new Wrong(`there is no scenario '${id}' · 没有名为“${id}”的情景`);
   return folder;
 }
 
 /** A folder of districts brought in with `import` goes before the one that the program ships. */
 export function districtsFolder(data: string, id: string): string {
-  return existsSync(path.join(data, 'districts', id, 'district.json')) ? path.join(data, 'districts') : path.join(ROOT, 'districts');
+  return existsSync(path.join(data, 'districts', id, 'district.json'))
+    ? path.join(data, 'districts')
+    : path.join(ROOT, 'districts');
 }
 
 /** Ends of the program. The help of each command names those that it can end with. */

@@ -14,5 +14,12 @@ export interface ScenarioHead {
 
 export function readHead(folder: string): ScenarioHead {
   const head = JSON.parse(readFileSync(path.join(folder, 'scenario.json'), 'utf8'));
-  return { id: head.id, name: head.name, district: head.district, from: Date.parse(head.from), to: Date.parse(head.to), speed: head.speed };
+  return {
+    id: head.id,
+    name: head.name,
+    district: head.district,
+    from: Date.parse(head.from),
+    to: Date.parse(head.to),
+    speed: head.speed,
+  };
 }

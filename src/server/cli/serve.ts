@@ -1,10 +1,10 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type ChildProcess } from 'node:child_process';
 import { type PlaceOptions, startYiping, type Yiping } from '../wiring/index.ts';
 import { endPart, startPart } from './child.ts';
 import { forgetTenant } from './forget.ts';
-import { dataFolder, districtsFolder, ROOT, scenarioFolder, versionOf, Wrong } from './places.ts';
+import { dataFolder, districtsFolder, EXIT, ROOT, scenarioFolder, versionOf, Wrong } from './places.ts';
 import { readHead } from './scenario-head.ts';
 
 export interface ServeOptions {
@@ -23,18 +23,24 @@ export interface ServeOptions {
 const DRILL = 'drill';
 
 /** Runs the server until it is told to stop; with the drill's outside world beside it unless `play` is false. */
-export async function serve(options: ServeOptions): Promise<void> {
+export async function serve(options: ServeOptions): Promise<number> {
   const data = dataFolder(options.data);
   const port = portOf(options.port ?? process.env['PORT'] ?? '8080');
   const scenario = readHead(scenarioFolder(options.scenario));
   const speed = options.speed === undefined ? scenario.speed : Number(options.speed);
-  if (!Number.isFinite(speed) || speed < 0 || speed > 10_000) throw new Wrong('--speed must be a number from 0 to 10000 · 速度须在 0 至 10000 之间');
+  if (!Number.isFinite(speed) || speed < 0 || speed > 10_000)
+    throw new Wrong('--speed must be a number from 0 to 10000 · 速度须在 0 至 10000 之间');
   mkdirSync(data, { recursive: true });
   const databaseUrl = process.env['DATABASE_URL'];
   if (options.freshDrill) await forgetTenant({ folder: data, url: databaseUrl }, DRILL);
   const pack = path.join(districtsFolder(data, scenario.district), scenario.district);
   // The clock stands until the outside world is ready; then it starts by itself.
-  const drill: PlaceOptions = { id: DRILL, mode: 'drill', pack, drill: { scenario: scenario.id, at: scenario.from, speed: 0 } };
+  const drill: PlaceOptions = {
+    id: DRILL,
+    mode: 'drill',
+    pack,
+    drill: { scenario: scenario.id, at: scenario.from, speed: 0 },
+  };
   const real: PlaceOptions = { id: scenario.district, mode: 'real', pack };
   const pages = path.join(ROOT, 'dist', 'web');
   const yiping = await startYiping({
@@ -56,28 +62,43 @@ export async function serve(options: ServeOptions): Promise<void> {
   if (world) await endPart(world, 5_000);
   await rest(yiping);
   await yiping.stop();
+  return EXIT.done;
 }
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Wrong(`'${text}' is not a port · 端口须为 0 至 65535 的整数`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Wrong(`'${text}' is not a port · 端口须为 0 至 65535 的整数`);
   return port;
 }
 
 function greet(yiping: Yiping, storm: string): void {
   process.stdout.write(`\n  Yiping 一屏  ${yiping.url}\n  演练 Drill: ${storm}\n`);
-  for (const [tenant, code] of yiping.setupCodes) process.stdout.write(`  ${tenant}: 首位管理员设置码 setup code for the first administrator: ${code}\n`);
+  for (const [tenant, code] of yiping.setupCodes)
+    process.stdout.write(`  ${tenant}: 首位管理员设置码 setup code for the first administrator: ${code}\n`);
   process.stdout.write('\n');
 }
 
 /** The outside world as a process of its own; when it breaks, the server goes on and says so. */
 function playBeside(yiping: Yiping, options: ServeOptions, speed: number): ChildProcess {
-  const args = ['--url', `http://127.0.0.1:${yiping.port}`, '--tenant', DRILL, '--scenario', scenarioFolder(options.scenario), '--speed', String(speed)];
+  const args = [
+    '--url',
+    `http://127.0.0.1:${yiping.port}`,
+    '--tenant',
+    DRILL,
+    '--scenario',
+    scenarioFolder(options.scenario),
+    '--speed',
+    String(speed),
+  ];
   if (options.seed) args.push('--seed', options.seed);
   if (options.leave) args.push('--leave', options.leave);
   const child = startPart('simulator', args, () => {});
   child.once('exit', (code) => {
-    if (code) process.stderr.write(`the simulator ended with ${code}; the drill stands still from here · 模拟器已退出，演练不再有外部活动\n`);
+    if (code)
+      process.stderr.write(
+        `the simulator ended with ${code}; the drill stands still from here · 模拟器已退出，演练不再有外部活动\n`,
+      );
   });
   return child;
 }

@@ -14,10 +14,10 @@ Ends with · 退出码:
 `;
 
 /** Runs a command and ends with its code; a mistake of the caller is said in one line. */
-function run<A extends unknown[]>(act: (...args: A) => Promise<number | void>): (...args: A) => Promise<void> {
+function run<A extends unknown[]>(act: (...args: A) => Promise<number>): (...args: A) => Promise<void> {
   return async (...args) => {
     try {
-      process.exit((await act(...args)) ?? EXIT.done);
+      process.exit(await act(...args));
     } catch (error) {
       if (error instanceof Wrong) {
         process.stderr.write(`yiping: ${error.message}\n`);
@@ -69,8 +69,16 @@ program
   .option('--tenant <id>', 'only this district · 只校验一个街道')
   .action(run(verify));
 
-program.command('backup <file>').description('write everything to one file, while the server may go on · 备份').option(...DATA).action(run(keep));
-program.command('restore <file>').description('read a backup into an empty database · 恢复').option(...DATA).action(run(bringBack));
+program
+  .command('backup <file>')
+  .description('write everything to one file, while the server may go on · 备份')
+  .option(...DATA)
+  .action(run(keep));
+program
+  .command('restore <file>')
+  .description('read a backup into an empty database · 恢复')
+  .option(...DATA)
+  .action(run(bringBack));
 
 program
   .command('import <folder>')

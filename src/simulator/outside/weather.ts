@@ -1,7 +1,7 @@
 import { MINUTE } from '../../domain/kernel/index.ts';
-import type { Player, World } from '../world.ts';
 import { depthAt, depths, reading } from '../weather/water.ts';
 import { windAt } from '../weather/wind.ts';
+import type { Player, World } from '../world.ts';
 
 interface Observation {
   readonly series: string;
@@ -23,7 +23,11 @@ export function weatherPlayer(world: World): Player {
         id: point.id,
         trace: world.scenario.gauges[behaviour] ?? [],
         offset: draw.whole(0, 700),
-        steps: depths(world.rain, { gather: draw.between(2.5, 7), drain: draw.between(28, 60), brim: draw.between(150, 420) }),
+        steps: depths(world.rain, {
+          gather: draw.between(2.5, 7),
+          drain: draw.between(28, 60),
+          brim: draw.between(150, 420),
+        }),
       };
     });
 

@@ -31,7 +31,13 @@ export function turnOf(state: CaseState): string {
 }
 
 /** Does something later if the case is still in the same turn then. */
-export function later(work: Casework, id: string, minutes: number, act: (state: CaseState) => void, part?: 'desk'): void {
+export function later(
+  work: Casework,
+  id: string,
+  minutes: number,
+  act: (state: CaseState) => void,
+  part?: 'desk',
+): void {
   const { world } = work;
   const before = caseOf(world, id);
   if (!before) return;
@@ -47,7 +53,11 @@ export function later(work: Casework, id: string, minutes: number, act: (state: 
 }
 
 /** Somebody of the desk with this role. */
-export function desk(world: World, role: 'intake' | 'dispatcher' | 'shift-leader' | 'supervisor', not: readonly string[] = []): Session | undefined {
+export function desk(
+  world: World,
+  role: 'intake' | 'dispatcher' | 'shift-leader' | 'supervisor',
+  not: readonly string[] = [],
+): Session | undefined {
   return world.cast.find(role, { not });
 }
 

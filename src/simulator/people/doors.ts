@@ -28,7 +28,14 @@ export function doorPlayer(world: World): Player {
   const isOver = (doors: DoorsState): boolean => doors.ended !== undefined;
 
   /** Gathers facts of one kind of a stairwell into one command. */
-  function tellAt(at: number, step: number, stream: string, kind: string, household: string, say: (households: readonly string[]) => void): void {
+  function tellAt(
+    at: number,
+    step: number,
+    stream: string,
+    kind: string,
+    household: string,
+    say: (households: readonly string[]) => void,
+  ): void {
     const slot = Math.ceil(at / (step * MINUTE)) * step * MINUTE;
     const key = `${stream} ${slot} ${kind}`;
     const list = waiting.get(key);
@@ -51,12 +58,27 @@ export function doorPlayer(world: World): Player {
     const now = world.now();
     const committee = world.cast.find('committee', { area: doors.committee }) ?? world.cast.find('intake');
     const receipt = (channel: Rung['channel'], at: number): void =>
-      tellAt(at, STEP, stream, `receipt ${channel}`, household, (delivered) => world.say(gateway, { type: 'doors.record-delivery', stream, data: { channel, delivered, failed: [] } }));
+      tellAt(at, STEP, stream, `receipt ${channel}`, household, (delivered) =>
+        world.say(gateway, { type: 'doors.record-delivery', stream, data: { channel, delivered, failed: [] } }),
+      );
     const confirm = (at: number, by: string, way: string): void =>
-      tellAt(at, way === 'app' || way === 'digit' ? STEP : SPOKEN_STEP, stream, `confirm ${by} ${way}`, household, (households) =>
-        world.say(by === 'self' && way !== 'call' ? gateway : committee, { type: 'doors.confirm', stream, data: { households, by, way } }));
+      tellAt(
+        at,
+        way === 'app' || way === 'digit' ? STEP : SPOKEN_STEP,
+        stream,
+        `confirm ${by} ${way}`,
+        household,
+        (households) =>
+          world.say(by === 'self' && way !== 'call' ? gateway : committee, {
+            type: 'doors.confirm',
+            stream,
+            data: { households, by, way },
+          }),
+      );
     const failed = (channel: Rung['channel'], at: number): void =>
-      tellAt(at, SPOKEN_STEP, stream, `failed ${channel}`, household, (list) => world.say(committee, { type: 'doors.record-delivery', stream, data: { channel, delivered: [], failed: list } }));
+      tellAt(at, SPOKEN_STEP, stream, `failed ${channel}`, household, (list) =>
+        world.say(committee, { type: 'doors.record-delivery', stream, data: { channel, delivered: [], failed: list } }),
+      );
 
     switch (rung?.channel) {
       case 'digital':
@@ -99,7 +121,7 @@ export function doorPlayer(world: World): Player {
     world.at(at, () => {
       const doors = doorsOf(stream);
       if (!doors || isOver(doors)) return;
-      const who = way === 'digit' ? gateway : world.cast.find('committee', { area: doors.committee }) ?? gateway;
+      const who = way === 'digit' ? gateway : (world.cast.find('committee', { area: doors.committee }) ?? gateway);
       world.say(who, { type: 'doors.needs-help', stream, data: { household, category, note: '住户来电求助', way } });
     });
   }
@@ -136,7 +158,11 @@ export function doorPlayer(world: World): Player {
       if (!wantsVisit(door, doors)) continue;
       const draw = world.random('at the door', stream, household, door.notes);
       // Who starts at the door without being one of those to go first lives in a flat that may well be empty.
-      const empty = !door.first && door.rung >= doors.ladder.length - 1 && door.tries === 0 && world.random('empty', household).chance(0.35);
+      const empty =
+        !door.first &&
+        door.rung >= doors.ladder.length - 1 &&
+        door.tries === 0 &&
+        world.random('empty', household).chance(0.35);
       const roll = draw.next();
       if (empty) visits.push({ household, result: 'vacant' });
       else if (roll < people.visit.refused) visits.push({ household, result: 'refused' });
@@ -183,7 +209,11 @@ export function doorPlayer(world: World): Player {
           const now = doorsOf(event.stream);
           if (now?.doors[household]?.state !== 'needs-help') return;
           const committee = world.cast.find('committee', { area: now.committee }) ?? world.cast.find('intake');
-          world.say(committee, { type: 'doors.help-done', stream: event.stream, data: { household, note: '已上门解决' } });
+          world.say(committee, {
+            type: 'doors.help-done',
+            stream: event.stream,
+            data: { household, note: '已上门解决' },
+          });
         });
       }
     },

@@ -1,5 +1,5 @@
 import { deriveId, HOUR, MINUTE } from '../../domain/kernel/index.ts';
-import { type RosterState } from '../../domain/people/index.ts';
+import type { RosterState } from '../../domain/people/index.ts';
 import type { Session } from '../client.ts';
 import type { Player, World } from '../world.ts';
 
@@ -14,14 +14,26 @@ export function dutyPlayer(world: World): Player {
   const officers = world.cast.sessions.filter(({ who }) => who.roles.includes('shift-leader'));
   const idOfShift = (role: string, n: number): string => deriveId('shift', world.seed, role, n);
 
-  function plan(planner: Session, role: 'leader' | 'officer', people: readonly Session[], n: number, start: number): void {
+  function plan(
+    planner: Session,
+    role: 'leader' | 'officer',
+    people: readonly Session[],
+    n: number,
+    start: number,
+  ): void {
     const session = people[n % people.length];
     if (!session) return;
     const shift = idOfShift(role, n);
     const unit = session.who.unit ?? 'ops-centre';
-    world.say(planner, { type: 'duty.plan-shift', stream: STREAM, data: { shift, role, unit, person: session.who.person, from: start, to: start + SHIFT } });
+    world.say(planner, {
+      type: 'duty.plan-shift',
+      stream: STREAM,
+      data: { shift, role, unit, person: session.who.person, from: start, to: start + SHIFT },
+    });
     const draw = world.random('duty', role, n);
-    world.at(Math.max(start, from + 6 * MINUTE) + draw.between(-8, 5) * MINUTE, () => world.say(session, { type: 'duty.sign-on', stream: STREAM, data: { shift } }));
+    world.at(Math.max(start, from + 6 * MINUTE) + draw.between(-8, 5) * MINUTE, () =>
+      world.say(session, { type: 'duty.sign-on', stream: STREAM, data: { shift } }),
+    );
     // The last shift stays: a desk is never left empty.
     if (start + SHIFT >= to) return;
     if (role === 'officer') handOver(people, session, n, start + SHIFT);
@@ -40,9 +52,15 @@ export function dutyPlayer(world: World): Player {
         .filter(([, state]) => ['handling', 'dispatched', 'followed', 'suspended'].includes(state.stage))
         .slice(0, 50)
         .map(([id, state]) => ({ stream: `case/${id}`, note: `${state.no} 在办` }));
-      world.say(session, { type: 'duty.hand-over', stream: STREAM, data: { to: next.who.person, open, note: '在办事项如列，重点关注积水点和未确认住户' } });
+      world.say(session, {
+        type: 'duty.hand-over',
+        stream: STREAM,
+        data: { to: next.who.person, open, note: '在办事项如列，重点关注积水点和未确认住户' },
+      });
       world.after(3, () => {
-        const offered = world.mirror.state<RosterState>(STREAM)?.handovers.findLast((row) => row.to === next.who.person && row.takenAt === undefined);
+        const offered = world.mirror
+          .state<RosterState>(STREAM)
+          ?.handovers.findLast((row) => row.to === next.who.person && row.takenAt === undefined);
         if (offered) world.say(next, { type: 'duty.take-over', stream: STREAM, data: { handover: offered.id } });
       });
       world.after(6, () => leave(session, idOfShift('officer', n)));
@@ -50,7 +68,8 @@ export function dutyPlayer(world: World): Player {
   }
 
   function leave(session: Session, shift: string): void {
-    if (world.mirror.state<RosterState>(STREAM)?.shifts[shift]?.phase === 'on') world.say(session, { type: 'duty.sign-off', stream: STREAM, data: { shift } });
+    if (world.mirror.state<RosterState>(STREAM)?.shifts[shift]?.phase === 'on')
+      world.say(session, { type: 'duty.sign-off', stream: STREAM, data: { shift } });
   }
 
   function log(n: number): void {
@@ -62,7 +81,11 @@ export function dutyPlayer(world: World): Player {
       ['区绿化市容局', '协调行道树倒伏处置力量'],
       ['供电公司', '核对停电楼栋'],
     ] as const);
-    world.say(officer, { type: 'duty.log', stream: STREAM, data: { kind: 'call', direction: draw.chance(0.7) ? 'in' : 'out', counterpart, what, done: '已按要求答复' } });
+    world.say(officer, {
+      type: 'duty.log',
+      stream: STREAM,
+      data: { kind: 'call', direction: draw.chance(0.7) ? 'in' : 'out', counterpart, what, done: '已按要求答复' },
+    });
     const wait = draw.exponential(150);
     if (world.now() + wait * MINUTE < to) world.after(wait, () => log(n + 1));
   }

@@ -17,5 +17,11 @@ export function unitsFor(district: District, category: string, place: CasePlace 
   return district.units
     .filter((unit) => Number.isFinite(rank(unit)))
     .filter((unit) => unit.committees.length === 0 || here === undefined || unit.committees.includes(here))
-    .sort((a, b) => rank(a) - rank(b) || b.committees.length - a.committees.length || metres(a) - metres(b) || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        b.committees.length - a.committees.length ||
+        metres(a) - metres(b) ||
+        (a.id < b.id ? -1 : 1),
+    );
 }

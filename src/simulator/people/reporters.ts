@@ -24,8 +24,16 @@ export function reporterPlayer(work: Casework): Player {
     };
     const draw = world.random('tell', id);
     const reporterRef = deriveId('resident', world.seed, incident.id, nth);
-    const common = { source: telling.source, category: incident.category, description: telling.words, place, links: {} };
-    const evidence = draw.chance(0.6) ? [{ media: `sim:${deriveId('photo', id, 'before')}`, when: 'before', takenAt: telling.at }] : [];
+    const common = {
+      source: telling.source,
+      category: incident.category,
+      description: telling.words,
+      place,
+      links: {},
+    };
+    const evidence = draw.chance(0.6)
+      ? [{ media: `sim:${deriveId('photo', id, 'before')}`, when: 'before', takenAt: telling.at }]
+      : [];
     const seen = { occurredAt: telling.at };
     switch (telling.source) {
       case 'committee':
@@ -33,17 +41,32 @@ export function reporterPlayer(work: Casework): Player {
         const who = world.cast.find('committee', { area: incident.committee }) ?? world.cast.find('intake');
         if (who && incident.real && draw.chance(unit.fixOnSpotShare)) {
           const after = { media: `sim:${deriveId('photo', id, 'after')}`, when: 'after', takenAt: telling.at };
-          world.say(who, { type: 'case.fix-on-spot', stream: `case/${id}`, data: { ...common, evidence: [...evidence, after], done: '当场处理完毕' }, ...seen });
+          world.say(who, {
+            type: 'case.fix-on-spot',
+            stream: `case/${id}`,
+            data: { ...common, evidence: [...evidence, after], done: '当场处理完毕' },
+            ...seen,
+          });
         } else world.say(who, { type: 'case.report', stream: `case/${id}`, data: { ...common, evidence }, ...seen });
         break;
       }
       case 'patrol':
       case 'video':
-        world.say(world.cast.find('supervisor') ?? world.cast.find('intake'), { type: 'case.report', stream: `case/${id}`, data: { ...common, evidence }, ...seen });
+        world.say(world.cast.find('supervisor') ?? world.cast.find('intake'), {
+          type: 'case.report',
+          stream: `case/${id}`,
+          data: { ...common, evidence },
+          ...seen,
+        });
         break;
       default:
         // Called in: the desk writes it down and keeps who told it.
-        world.say(world.cast.find('intake'), { type: 'case.report', stream: `case/${id}`, data: { ...common, evidence, reporter: reporterRef }, ...seen });
+        world.say(world.cast.find('intake'), {
+          type: 'case.report',
+          stream: `case/${id}`,
+          data: { ...common, evidence, reporter: reporterRef },
+          ...seen,
+        });
     }
   }
 
@@ -67,7 +90,11 @@ export function reporterPlayer(work: Casework): Player {
       if (told && state.reopens === 0 && draw.chance(reporter.disputeShare)) {
         world.after(wait * 0.5, () => {
           if (caseOf(world, id)?.stage === 'closed') {
-            world.say(world.cast.find('intake'), { type: 'case.dispute', stream: `case/${id}`, data: { reason: '又出现了，没有彻底解决', reporter: ref } });
+            world.say(world.cast.find('intake'), {
+              type: 'case.dispute',
+              stream: `case/${id}`,
+              data: { reason: '又出现了，没有彻底解决', reporter: ref },
+            });
           }
         });
       } else if (told && draw.chance(reporter.evaluateShare)) {
@@ -75,7 +102,11 @@ export function reporterPlayer(work: Casework): Player {
         world.after(wait, () => {
           const now = caseOf(world, id);
           if (now?.stage === 'closed' && !now.dispute) {
-            world.say(world.cast.find('intake'), { type: 'case.evaluate', stream: `case/${id}`, data: { score: solved ? draw.whole(4, 5) : draw.whole(1, 3), solved, reporter: ref } });
+            world.say(world.cast.find('intake'), {
+              type: 'case.evaluate',
+              stream: `case/${id}`,
+              data: { score: solved ? draw.whole(4, 5) : draw.whole(1, 3), solved, reporter: ref },
+            });
           }
         });
       }

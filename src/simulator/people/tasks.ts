@@ -10,10 +10,17 @@ export function taskPlayer(world: World): Player {
   const people = world.scenario.people.task;
 
   const taskOf = (stream: string): TaskState | undefined => world.mirror.state<TaskState>(stream);
-  const isOpen = (task: TaskState | undefined): task is TaskState => task !== undefined && ['assigned', 'received', 'in-hand'].includes(task.phase);
+  const isOpen = (task: TaskState | undefined): task is TaskState =>
+    task !== undefined && ['assigned', 'received', 'in-hand'].includes(task.phase);
   /** People of the unit with an account; for a unit without one the desk writes down what it says on the telephone. */
   function voices(unit: string): readonly Session[] {
-    const own = world.cast.ofUnit(unit).filter(({ who }) => who.roles.some((role) => ['handler', 'committee', 'supervisor', 'commander', 'shift-leader', 'intake', 'dispatcher'].includes(role)));
+    const own = world.cast
+      .ofUnit(unit)
+      .filter(({ who }) =>
+        who.roles.some((role) =>
+          ['handler', 'committee', 'supervisor', 'commander', 'shift-leader', 'intake', 'dispatcher'].includes(role),
+        ),
+      );
     const desk = world.cast.find('intake');
     return own.length > 0 ? own : desk ? [desk] : [];
   }
@@ -24,7 +31,8 @@ export function taskPlayer(world: World): Player {
       const wait = draw.chance(people.forgetsShare) ? 60 : draw.logNormal(people.confirm * factor, people.spread);
       world.after(wait, () => {
         const now = taskOf(stream);
-        if (isOpen(now) && !now.confirmations.some((c) => c.person === session.who.person)) world.say(session, { type: 'task.confirm', stream, data: {} });
+        if (isOpen(now) && !now.confirmations.some((c) => c.person === session.who.person))
+          world.say(session, { type: 'task.confirm', stream, data: {} });
       });
     });
   }
@@ -34,7 +42,11 @@ export function taskPlayer(world: World): Player {
     const unit = world.district.units.find((row) => row.id === task.unit);
     if (!task.notice || unit?.kind !== 'committee') return false;
     return [...world.mirror.all<NoticeState>('notice').values()].some(
-      (row) => row.template === task.notice && row.response === task.response && row.phase === 'issued' && unit.committees.some((id) => row.committees.includes(id)),
+      (row) =>
+        row.template === task.notice &&
+        row.response === task.response &&
+        row.phase === 'issued' &&
+        unit.committees.some((id) => row.committees.includes(id)),
     );
   }
 
@@ -43,19 +55,29 @@ export function taskPlayer(world: World): Player {
     const draw = world.random('task', stream, number, task.turns);
     const [voice] = voices(task.unit);
     if (task.phase === 'assigned') confirmWith(stream, task, draw, 1);
-    if (number === 1 && draw.chance(people.notApplicableShare) && !task.mustClose && task.sweep.length === 0 && !task.notice) {
+    if (
+      number === 1 &&
+      draw.chance(people.notApplicableShare) &&
+      !task.mustClose &&
+      task.sweep.length === 0 &&
+      !task.notice
+    ) {
       world.after(25, () => {
         const now = taskOf(stream);
-        if (isOpen(now) && !now.claim) world.say(voice, { type: 'task.claim-not-applicable', stream, data: { reason: '本单位无此类设施' } });
+        if (isOpen(now) && !now.claim)
+          world.say(voice, { type: 'task.claim-not-applicable', stream, data: { reason: '本单位无此类设施' } });
       });
       return;
     }
     const window = task.dueAt === null ? 150 : Math.max(3, (task.dueAt - world.now()) / MINUTE);
     world.after(Math.min(window * 0.4, draw.logNormal(people.start, people.spread)), () => {
-      if (taskOf(stream)?.phase !== 'in-hand' && isOpen(taskOf(stream))) world.say(voice, { type: 'task.take-in-hand', stream, data: {} });
+      if (taskOf(stream)?.phase !== 'in-hand' && isOpen(taskOf(stream)))
+        world.say(voice, { type: 'task.take-in-hand', stream, data: {} });
     });
     // Done at some share of the time allowed; a few forget and come late.
-    const share = draw.chance(people.forgetsShare) ? draw.between(1.05, 1.5) : Math.min(0.96, draw.logNormal(people.latePull, 0.35));
+    const share = draw.chance(people.forgetsShare)
+      ? draw.between(1.05, 1.5)
+      : Math.min(0.96, draw.logNormal(people.latePull, 0.35));
     // Deadlines of days and weeks after the storm (review, sealing of data) are kept early: the drill ends before them.
     const untilEnd = Math.max(30, ((world.scenario.to - world.now()) / MINUTE) * draw.between(0.5, 0.95));
     finishAfter(stream, number, Math.min(window * share, untilEnd), draw);
@@ -72,7 +94,9 @@ export function taskPlayer(world: World): Player {
         finishAfter(stream, number, 20, draw);
         return;
       }
-      world.say(voice, { type: 'task.complete', stream, data: { evidence: evidenceFor(task, draw) } }, () => finishAfter(stream, number, 30, draw));
+      world.say(voice, { type: 'task.complete', stream, data: { evidence: evidenceFor(task, draw) } }, () =>
+        finishAfter(stream, number, 30, draw),
+      );
     });
   }
 
@@ -93,14 +117,20 @@ export function taskPlayer(world: World): Player {
           // A reminder helps: whoever slept answers now.
           const draw = world.random('reminded', event.stream, event.version);
           if (task.phase === 'assigned') confirmWith(event.stream, task, draw, 0.5);
-          if (task.lateAt !== null) finishAfter(event.stream, task.rounds.at(-1)?.number ?? 1, draw.between(5, 15), draw);
+          if (task.lateAt !== null)
+            finishAfter(event.stream, task.rounds.at(-1)?.number ?? 1, draw.between(5, 15), draw);
           break;
         }
         case 'task.not-applicable-claimed': {
           const draw = world.random('claim', event.stream);
           const leader = world.cast.find('shift-leader', { not: [event.by.person] });
           world.after(draw.logNormal(10, 0.4), () => {
-            if (taskOf(event.stream)?.claim) world.say(leader, { type: 'task.answer-claim', stream: event.stream, data: { accept: true, reason: '情况属实' } });
+            if (taskOf(event.stream)?.claim)
+              world.say(leader, {
+                type: 'task.answer-claim',
+                stream: event.stream,
+                data: { accept: true, reason: '情况属实' },
+              });
           });
           break;
         }
@@ -138,7 +168,13 @@ function evidenceFor(task: TaskState, draw: Random): Evidence {
     case 'ledger': {
       const due = draw.whole(2, 14);
       const refused = draw.chance(0.15) ? 1 : 0;
-      return { kind: 'ledger', due, done: due - refused, refused, text: refused ? '一人不愿转移，两名见证人签字' : '全部妥善安置' };
+      return {
+        kind: 'ledger',
+        due,
+        done: due - refused,
+        refused,
+        text: refused ? '一人不愿转移，两名见证人签字' : '全部妥善安置',
+      };
     }
     case 'note':
       return { kind: 'note', text };

@@ -47,19 +47,32 @@ export function unitPlayer(work: Casework): Player {
   function handle(id: string, state: CaseState, turn: string): void {
     const draw = world.random('handle', id, turn);
     const unit = state.unit as string;
-    const need = draw.logNormal(people.travel, people.spread) + draw.logNormal(handleMinutes(state.category), people.spread);
+    const need =
+      draw.logNormal(people.travel, people.spread) + draw.logNormal(handleMinutes(state.category), people.spread);
     const left = state.clocks.step ? (state.clocks.step.dueAt - world.now()) / MINUTE : Number.POSITIVE_INFINITY;
     const own = worker(world, unit);
     if (own && need > left * 0.9 && draw.chance(0.7)) {
       later(work, id, Math.max(1, left * 0.6), () =>
-        world.say(own, { type: 'case.request-delay', stream: `case/${id}`, data: { reason: '风雨大，作业受限', minutes: Math.min(240, Math.ceil((need - left) / 10) * 10 + 20) } }));
+        world.say(own, {
+          type: 'case.request-delay',
+          stream: `case/${id}`,
+          data: { reason: '风雨大，作业受限', minutes: Math.min(240, Math.ceil((need - left) / 10) * 10 + 20) },
+        }),
+      );
     }
     if (own && draw.chance(people.helpShare)) {
-      later(work, id, need * 0.3, () => world.say(own, { type: 'case.request-help', stream: `case/${id}`, data: { reason: '人手、设备不足' } }));
+      later(work, id, need * 0.3, () =>
+        world.say(own, { type: 'case.request-help', stream: `case/${id}`, data: { reason: '人手、设备不足' } }),
+      );
     }
     if (own && draw.chance(people.suspendShare)) {
       later(work, id, need * 0.4, () =>
-        world.say(own, { type: 'case.request-suspend', stream: `case/${id}`, data: { reason: '需待风力减弱后登高作业', reviewAt: world.now() + 5 * HOUR } }));
+        world.say(own, {
+          type: 'case.request-suspend',
+          stream: `case/${id}`,
+          data: { reason: '需待风力减弱后登高作业', reviewAt: world.now() + 5 * HOUR },
+        }),
+      );
     }
     feedBackAfter(id, unit, need, turn);
   }
@@ -76,7 +89,11 @@ export function unitPlayer(work: Casework): Player {
       const evidence = draw.chance(people.withoutPhotoShare)
         ? { evidence: [], withoutPhoto: '手机进水，无法拍照' }
         : { evidence: [photo(id, turn, world.now())] };
-      world.say(session, { type: 'case.feed-back', stream: `case/${id}`, data: { done: '现场已处置', ...evidence, ...voice } });
+      world.say(session, {
+        type: 'case.feed-back',
+        stream: `case/${id}`,
+        data: { done: '现场已处置', ...evidence, ...voice },
+      });
     });
   }
 
@@ -95,9 +112,11 @@ export function unitPlayer(work: Casework): Player {
           const draw = world.random('upper', id, turn);
           later(work, id, draw.logNormal(110, 0.6), () =>
             world.say(desk(world, 'dispatcher'), {
-              type: 'case.upper-done', stream: `case/${id}`,
+              type: 'case.upper-done',
+              stream: `case/${id}`,
               data: { done: '区级单位已处置', evidence: [photo(id, turn, world.now())] },
-            }));
+            }),
+          );
         }
       }
       if (event.type === 'case.supervised') {
@@ -105,8 +124,15 @@ export function unitPlayer(work: Casework): Player {
         world.after(world.random('answer', supervision).logNormal(12, 0.5), () => {
           const now = caseOf(world, id);
           const who = now?.unit ? worker(world, now.unit) : undefined;
-          if (now?.supervisions.some((row) => row.id === supervision && !row.answer) && !['closed', 'evaluated', 'rejected', 'voided', 'merged'].includes(now.stage)) {
-            world.say(who ?? desk(world, 'dispatcher'), { type: 'case.answer', stream: `case/${id}`, data: { supervision, text: '正在处置，马上完成' } });
+          if (
+            now?.supervisions.some((row) => row.id === supervision && !row.answer) &&
+            !['closed', 'evaluated', 'rejected', 'voided', 'merged'].includes(now.stage)
+          ) {
+            world.say(who ?? desk(world, 'dispatcher'), {
+              type: 'case.answer',
+              stream: `case/${id}`,
+              data: { supervision, text: '正在处置，马上完成' },
+            });
           }
         });
       }

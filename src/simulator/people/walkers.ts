@@ -1,9 +1,9 @@
 import { kindOf, MINUTE } from '../../domain/kernel/index.ts';
 import type { PointKind } from '../../domain/places/index.ts';
-import { type RoundState, type Target } from '../../domain/sweeps/index.ts';
+import type { RoundState, Target } from '../../domain/sweeps/index.ts';
 import type { Session } from '../client.ts';
-import type { Player, World } from '../world.ts';
 import { windAt } from '../weather/wind.ts';
+import type { Player, World } from '../world.ts';
 
 /** Most targets told in one go: a walker's phone sends every few minutes. */
 const SLICES = 6;
@@ -12,8 +12,17 @@ const GUSTY = 14;
 
 /** Category of what goes wrong at a kind of point where no checklist says it. */
 const HAZARD_OF: Partial<Record<PointKind | 'stairwell', string>> = {
-  drain: 'ST06', tree: 'ST11', sign: 'ST20', billboard: 'ST21', 'curtain-wall': 'ST33', site: 'ST40', underground: 'ST82', underpass: 'ST01', water: 'ST01',
-  'old-house': 'ST60', stairwell: 'ST30',
+  drain: 'ST06',
+  tree: 'ST11',
+  sign: 'ST20',
+  billboard: 'ST21',
+  'curtain-wall': 'ST33',
+  site: 'ST40',
+  underground: 'ST82',
+  underpass: 'ST01',
+  water: 'ST01',
+  'old-house': 'ST60',
+  stairwell: 'ST30',
 };
 
 /** Those who walk the rounds and sit at the video desk: look at every target, find hazards, miss a few. */
@@ -21,15 +30,26 @@ export function walkerPlayer(world: World): Player {
   const people = world.scenario.people.sweep;
 
   function voice(round: RoundState): Session | undefined {
-    if (round.by === 'video') return world.cast.find('supervisor', { unit: round.unit }) ?? world.cast.find('supervisor') ?? world.cast.find('intake');
-    return world.cast.find('handler', { unit: round.unit }) ?? world.cast.find('committee', { unit: round.unit }) ?? world.cast.find('supervisor', { unit: round.unit }) ?? world.cast.find('intake');
+    if (round.by === 'video')
+      return (
+        world.cast.find('supervisor', { unit: round.unit }) ??
+        world.cast.find('supervisor') ??
+        world.cast.find('intake')
+      );
+    return (
+      world.cast.find('handler', { unit: round.unit }) ??
+      world.cast.find('committee', { unit: round.unit }) ??
+      world.cast.find('supervisor', { unit: round.unit }) ??
+      world.cast.find('intake')
+    );
   }
 
   function walk(stream: string, round: RoundState): void {
     const draw = world.random('round', stream);
     const count = round.targets.length;
     const window = Math.max(2, (round.dueAt - world.now()) / MINUTE);
-    const natural = round.by === 'video' ? (count * people.videoSecondsPerTarget) / 60 : count * people.footMinutesPerTarget;
+    const natural =
+      round.by === 'video' ? (count * people.videoSecondsPerTarget) / 60 : count * people.footMinutesPerTarget;
     // Several go when one alone would not be back in time.
     const takes = Math.min(natural, window * draw.between(0.6, 0.88));
     const slices = Math.max(1, Math.min(SLICES, Math.ceil(takes / 5), count));
@@ -74,7 +94,10 @@ export function walkerPlayer(world: World): Player {
     const item = list?.items.find((row) => row.category === category);
     const fixed = round.by === 'foot' && draw.chance(people.fixedShare);
     return {
-      target: target.id, result: 'hazard', category, fixed,
+      target: target.id,
+      result: 'hazard',
+      category,
+      fixed,
       ...(item ? { item: item.id } : {}),
       photos: [`sim:${stream.slice(6)}:${target.id}`.slice(0, 80)],
     };

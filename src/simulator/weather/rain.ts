@@ -31,7 +31,8 @@ export function makeRain(windows: readonly RainWindow[], seed: number): Rain {
   const start = windows[0]?.from ?? 0;
   const steps: number[] = [];
   windows.forEach((window, index) => {
-    if (window.from !== start + steps.length * TEN_MINUTES) throw new RangeError('rain windows must follow each other without a gap');
+    if (window.from !== start + steps.length * TEN_MINUTES)
+      throw new RangeError('rain windows must follow each other without a gap');
     const draw = random(seed, 'rain', index);
     const count = Math.round((window.to - window.from) / TEN_MINUTES);
     const bands = Array.from({ length: window.bands }, (_, band) => ({

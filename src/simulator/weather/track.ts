@@ -31,7 +31,9 @@ export function readTrack(csv: string): readonly Fix[] {
       if (Number.isNaN(value)) throw new TypeError(`the track has no ${name} in "${line}"`);
       return value;
     };
-    const radii = ['r34_ne_nm', 'r34_se_nm', 'r34_sw_nm', 'r34_nw_nm'].map((n) => Number(cells[names.indexOf(n)] || 0) * NAUTICAL_MILE_M);
+    const radii = ['r34_ne_nm', 'r34_se_nm', 'r34_sw_nm', 'r34_nw_nm'].map(
+      (n) => Number(cells[names.indexOf(n)] || 0) * NAUTICAL_MILE_M,
+    );
     return {
       at: Date.parse(cells[0] ?? ''),
       centre: [cell('lon'), cell('lat')] as const,

@@ -36,10 +36,14 @@ export type Behaviour = readonly (number | 'lost' | 'no-echo')[];
 
 /** Reads a trace of a scenario's `gauges/` folder. */
 export function readBehaviour(csv: string): Behaviour {
-  return csv.trim().split('\n').slice(1).map((line) => {
-    const value = line.slice(line.indexOf(',') + 1);
-    return value === '' ? 'lost' : value === 'no-echo' ? 'no-echo' : Number(value);
-  });
+  return csv
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const value = line.slice(line.indexOf(',') + 1);
+      return value === '' ? 'lost' : value === 'no-echo' ? 'no-echo' : Number(value);
+    });
 }
 
 /** Reading of a gauge in mm: the modelled depth plus the trace's departure from dry; undefined when the frame is lost. */

@@ -39,7 +39,9 @@ describe('wind at the district during In-Fa', () => {
   it('is weak far from the storm, gusts to force 9-11 near it, and weak again at the end', () => {
     const gusts = (day: string): number => force(windAt(track, district, at(day)).gust);
     expect(gusts('2021-07-23T00:00Z')).toBeLessThanOrEqual(6);
-    const near = Math.max(...Array.from({ length: 48 }, (_, h) => gusts(new Date(at('2021-07-25T00:00Z') + h * 3_600_000).toISOString())));
+    const near = Math.max(
+      ...Array.from({ length: 48 }, (_, h) => gusts(new Date(at('2021-07-25T00:00Z') + h * 3_600_000).toISOString())),
+    );
     expect(near).toBeGreaterThanOrEqual(9);
     expect(near).toBeLessThanOrEqual(11);
     expect(gusts('2021-07-28T06:00Z')).toBeLessThanOrEqual(6);
@@ -62,7 +64,10 @@ describe('rain', () => {
       const rain = makeRain(windows, seed);
       expect(rain.total(0, 12 * hour)).toBeCloseTo(108, 9);
       expect(rain.total(12 * hour, 18 * hour)).toBeCloseTo(26, 9);
-      expect(rain.total(6 * hour, 7 * hour) + rain.total(7 * hour, 8 * hour)).toBeCloseTo(rain.total(6 * hour, 8 * hour), 9);
+      expect(rain.total(6 * hour, 7 * hour) + rain.total(7 * hour, 8 * hour)).toBeCloseTo(
+        rain.total(6 * hour, 8 * hour),
+        9,
+      );
     }
   });
   it('is the same for the same seed and another for another', () => {
@@ -70,7 +75,9 @@ describe('rain', () => {
     expect(makeRain(windows, 7).steps).not.toEqual(makeRain(windows, 8).steps);
   });
   it('refuses windows with a gap', () => {
-    expect(() => makeRain([windows[0] as (typeof windows)[0], { from: 13 * hour, to: 14 * hour, mm: 1, bands: 1 }], 1)).toThrow('without a gap');
+    expect(() =>
+      makeRain([windows[0] as (typeof windows)[0], { from: 13 * hour, to: 14 * hour, mm: 1, bands: 1 }], 1),
+    ).toThrow('without a gap');
   });
   it('fills a hollow no higher than its brim and drains it after', () => {
     const steps = depths(makeRain(windows, 2106), { gather: 6, drain: 40, brim: 350 });
