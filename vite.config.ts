@@ -1,9 +1,10 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** The browser side: one shell, one chunk per screen, the map apart (it is larger than all the rest together). */
 export default defineConfig({
-  root: 'src/web',
+  root: path.join(import.meta.dirname, 'src/web'),
   publicDir: 'public',
   plugins: [react()],
   // MapLibre 6 is ESM only; its worker must stay a module.

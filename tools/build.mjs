@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import path from 'node:path';
 import { root } from './run.mjs';
 
-const inputs = ['src', 'index.html', 'vite.config.ts', 'package-lock.json', 'tools/build.mjs'];
+const inputs = ['src', 'vite.config.ts', 'package-lock.json', 'tools/build.mjs'];
 const stamp = path.join(root, 'dist', '.built');
 
 function newest(file) {
@@ -23,7 +23,7 @@ export async function build() {
   if (existsSync(stamp) && statSync(stamp).mtimeMs >= latest) return;
   console.log('Building · 正在构建 …');
   const { build: bundlePages } = await import('vite');
-  await bundlePages({ root, logLevel: 'warn' });
+  await bundlePages({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
   const { build: bundle } = await import('esbuild');
   rmSync(path.join(root, 'dist', 'server'), { recursive: true, force: true });
   await bundle({
