@@ -143,16 +143,18 @@ export const suggestionsAnswer = z.strictObject({
   units: z.array(
     z.strictObject({
       unit: z.string(),
-      /** Metres on foot from its base; absent where no street leads. */
-      metres: z.number().optional(),
-      /** Jobs it has in hand, and how many its people can carry. */
+      /** Metres on foot from its base, or as the crow flies where `byStreet` is false. */
+      metres: z.number(),
+      byStreet: z.boolean(),
+      /** Cases it has in hand, and how many it can carry. */
       load: z.number().int(),
       capacity: z.number().int(),
       upper: z.boolean(),
+      reasons: z.array(z.string()),
     }),
   ),
-  /** Open cases that are probably the same: near in place and time, of the same kind. */
-  duplicates: z.array(z.strictObject({ id: z.string(), no: z.string().nullable(), metres: z.number(), minutes: z.number() })),
+  /** Open cases that may be the same; from 0.5 on they probably are. */
+  duplicates: z.array(z.strictObject({ id: z.string(), no: z.string(), score: z.number(), metres: z.number(), minutes: z.number(), reasons: z.array(z.string()) })),
 });
 
 export const householdsQuery = z.strictObject({ stairwell: filterWord });

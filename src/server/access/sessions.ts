@@ -14,6 +14,12 @@ const SEEN_EVERY_MS = 60_000;
 /** Sessions kept in memory; the oldest read is forgotten first. */
 const KEPT_MOST = 20_000;
 
+/** Roles that only the account itself can give: appointments to posts neither make nor unmake administrators. */
+const OF_THE_ACCOUNT = ['admin', 'auditor', 'gateway'];
+
+/** What the posts that a person holds just now make of it; undefined when it was never appointed to any. */
+export type Appointments = (tenant: string, person: string) => Promise<Pick<AccountRow, 'roles' | 'unit' | 'area'> | undefined>;
+
 interface Kept {
   readonly session: Session;
   readAt: number;
@@ -27,9 +33,12 @@ export class Sessions {
   private readonly kept = new Map<string, Kept>();
   private readonly enders = new Map<string, Set<() => void>>();
 
-  constructor(sql: Sql, realTime: () => number = Date.now) {
+  private readonly appointments: Appointments;
+
+  constructor(sql: Sql, realTime: () => number = Date.now, appointments: Appointments = async () => undefined) {
     this.sql = sql;
     this.realTime = realTime;
+    this.appointments = appointments;
   }
 
   /** Opens a new session. A token that the browser brought along is never taken over (session fixation). */
@@ -42,7 +51,7 @@ export class Sessions {
     await this.sql.query('INSERT INTO session (tenant, key, account, csrf, created_at, seen_at, expires_at, ip, agent) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)', [
       account.tenant, key, account.id, csrf, now, expiresAt, ip, agent.slice(0, 200),
     ]);
-    const session = sessionOf(account, key, csrf, expiresAt);
+    const session = sessionOf(await this.withPosts(account), key, csrf, expiresAt);
     this.keep(session, now, now);
     return { token, session };
   }
@@ -84,10 +93,17 @@ export class Sessions {
       this.forget(key);
       return undefined;
     }
-    const session = sessionOf(row, key, row.csrf, row.expires_at);
+    const session = sessionOf(await this.withPosts(row), key, row.csrf, row.expires_at);
     const kept = this.keep(session, now, row.seen_at);
     if (now - kept.seenAt >= SEEN_EVERY_MS) this.seen(kept, now);
     return session;
+  }
+
+  private async withPosts<T extends AccountFacts>(account: T): Promise<T> {
+    const held = await this.appointments(account.tenant, account.person);
+    if (!held) return account;
+    const own = account.roles.filter((role) => OF_THE_ACCOUNT.includes(role));
+    return { ...account, ...held, roles: [...new Set([...own, ...held.roles.filter((role) => !OF_THE_ACCOUNT.includes(role))])] };
   }
 
   async close(session: Session): Promise<void> {

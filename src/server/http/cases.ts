@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { caseAnswer, casesAnswer, casesQuery, idParam, suggestionsAnswer } from '../../contract/queries.ts';
 import type { CaseState } from '../../domain/cases/index.ts';
-import { indexed } from '../../domain/places/index.ts';
+import type { ScreenState } from '../../domain/screen/index.ts';
 import type { Session } from '../access/session.ts';
 import { casePage } from './case-pages.ts';
 import type { Doors } from './doors.ts';
 import { Refused } from './refused.ts';
 import { GEOJSON_TYPE, JSON_TYPE, route, type Route, Sent } from './route.ts';
-import { duplicatesOf, loadByUnit, unitSuggestions } from './suggestions.ts';
+import { suggestionsFor } from './suggestions.ts';
 
 const one = z.strictObject({ id: idParam });
 
@@ -40,17 +40,13 @@ export function caseRoutes(doors: Doors): Route[] {
     }),
     route({
       method: 'GET', url: '/api/v1/cases/:id/suggestions', may: 'read-screen', noun: 'cases', params: one, answer: suggestionsAnswer,
-      words: { zh: '建议派遣的单位（步行距离、负荷）与疑似重复', en: 'Units to dispatch to (walking distance, load) and probable duplicates' },
+      words: { zh: '建议派遣的单位（步行距离、在手任务）与疑似重复', en: 'Units to dispatch to (walking distance, work in hand) and probable duplicates' },
       async handler({ session, params }) {
         const { state } = await opened(session, params.id);
         const district = doors.districtOf(session.tenant);
         if (!district) throw new Refused('request.not-found');
-        const able = indexed(district).unitsFor(state.category, state.place?.committee);
-        const [load, duplicates] = await Promise.all([
-          loadByUnit(doors.sql, session.tenant, able.map((unit) => unit.id)),
-          duplicatesOf(doors.sql, session.tenant, district, params.id, state),
-        ]);
-        return { units: unitSuggestions(district, state, load), duplicates };
+        const { state: screen } = await doors.engine.foldNow<ScreenState>(session.tenant);
+        return suggestionsFor(screen, district, params.id, state);
       },
     }),
   ];

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { commands } from '../../contract/index.ts';
 import { aggregates } from '../../domain/aggregates.ts';
@@ -24,6 +23,7 @@ import type { Route } from '../http/route.ts';
 import { allRoutes } from '../http/routes.ts';
 import { buildServer } from '../http/server.ts';
 import { type HubOptions, LiveHub } from '../live/hub.ts';
+import { appointmentsFrom } from './appointments.ts';
 import { followDrillClock } from './clocks.ts';
 import { drillPeople } from './drill-people.ts';
 
@@ -98,7 +98,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const engine = createEngine({ database, aggregates, react, worldOf, projections: [caseRow], snapshotter, aheadLimit: 120_000, log, ...options.engine });
   const sql = database.pool;
   const accounts = new Accounts(sql, realTime);
-  const sessions = new Sessions(sql, realTime);
+  const sessions = new Sessions(sql, realTime, appointmentsFrom(engine, districtOf));
   const setup = new Setup(sql, accounts, realTime);
   const audit = new Audit(sql, realTime);
   const contacts = new Contacts(sql, realTime);
@@ -167,12 +167,4 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
       await database.stop();
     },
   };
-}
-
-/** The places of an ordinary start: the drill, and beside it the same district, empty, for real use. */
-export function standardPlaces(districts: string, drill: PlaceOptions['drill']): readonly PlaceOptions[] {
-  return [
-    { id: 'drill', mode: 'drill', pack: join(districts, 'nanjing-west-road'), drill },
-    { id: 'nanjing-west-road', mode: 'real', pack: join(districts, 'blank') },
-  ];
 }
