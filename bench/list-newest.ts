@@ -22,9 +22,11 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
   const server = child('./list-serve.ts', [folder, String(CASES)]);
   try {
     const { ours, bare, cookie } = await message<{ ours: string; bare: string; cookie: string }>(server);
-    const features = async (url: string) => ((await (await fetch(url, { headers: { cookie } })).json()) as { features: unknown[] }).features;
+    const features = async (url: string) =>
+      ((await (await fetch(url, { headers: { cookie } })).json()) as { features: unknown[] }).features;
     const [ourFeatures, bareFeatures] = [await features(ours), await features(bare)];
-    if (ourFeatures.length !== 100 || JSON.stringify(ourFeatures[0]) !== JSON.stringify(bareFeatures[0])) throw new Error('the two do not list the same');
+    if (ourFeatures.length !== 100 || JSON.stringify(ourFeatures[0]) !== JSON.stringify(bareFeatures[0]))
+      throw new Error('the two do not list the same');
     const best = { ours: 0, bare: 0 };
     await rate(ours, cookie, 1);
     await rate(bare, cookie, 1);
@@ -33,7 +35,16 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
       best.bare = Math.max(best.bare, await rate(bare, cookie, SECONDS));
       say(`round ${round + 1}: best so far ours ${best.ours.toFixed(0)}/s, bare ${best.bare.toFixed(0)}/s`);
     }
-    return { 'list-newest': compare(best.ours, 'requests/s', 'bare handler with one indexed query, per s', best.bare, '>=0.5', `${CASES} cases, one connection`) };
+    return {
+      'list-newest': compare(
+        best.ours,
+        'requests/s',
+        'bare handler with one indexed query, per s',
+        best.bare,
+        '>=0.5',
+        `${CASES} cases, one connection`,
+      ),
+    };
   } finally {
     if (server.connected) server.disconnect();
     await ended(server);

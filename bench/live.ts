@@ -1,7 +1,7 @@
+import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ChildProcess } from 'node:child_process';
 import { compare, percentile, type Result } from './measure.ts';
 import { child, ended, message } from './rig/child.ts';
 
@@ -50,12 +50,21 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
       const other = await measured(bare, bareDoor, start('./live-readers.ts'), texts);
       best.ours = { p99: Math.min(best.ours.p99, one.p99), cpu: Math.min(best.ours.cpu, one.cpu) };
       best.bare = { p99: Math.min(best.bare.p99, other.p99), cpu: Math.min(best.bare.cpu, other.cpu) };
-      say(`round ${round + 1}: ours p50 ${one.p50.toFixed(1)} p99 ${one.p99.toFixed(1)} ms, ${(one.cpu * 100).toFixed(0)} % of a core; bare p50 ${other.p50.toFixed(1)} p99 ${other.p99.toFixed(1)} ms, ${(other.cpu * 100).toFixed(0)} %`);
+      say(
+        `round ${round + 1}: ours p50 ${one.p50.toFixed(1)} p99 ${one.p99.toFixed(1)} ms, ${(one.cpu * 100).toFixed(0)} % of a core; bare p50 ${other.p50.toFixed(1)} p99 ${other.p99.toFixed(1)} ms, ${(other.cpu * 100).toFixed(0)} %`,
+      );
     }
     const note = `${READERS} readers, ${RATE} events/s; ours also decides and commits them`;
     return {
       'live-p99': compare(best.ours.p99, 'ms', 'bare server pushing the same bytes, ms', best.bare.p99, '<=2', note),
-      'live-cpu': compare(best.ours.cpu, 'cores', 'bare server pushing the same bytes, cores', best.bare.cpu, '<=2', note),
+      'live-cpu': compare(
+        best.ours.cpu,
+        'cores',
+        'bare server pushing the same bytes, cores',
+        best.bare.cpu,
+        '<=2',
+        note,
+      ),
     };
   } finally {
     for (const process of processes) {
@@ -66,7 +75,12 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
   }
 }
 
-async function measured(server: ChildProcess, door: Door, readers: ChildProcess, texts: readonly string[]): Promise<{ p50: number; p99: number; cpu: number; texts: string[] }> {
+async function measured(
+  server: ChildProcess,
+  door: Door,
+  readers: ChildProcess,
+  texts: readonly string[],
+): Promise<{ p50: number; p99: number; cpu: number; texts: string[] }> {
   readers.send({ do: 'open', ...door, readers: READERS });
   await message(readers);
   // Warm up: code paths, connections, statements.
@@ -83,9 +97,13 @@ async function measured(server: ChildProcess, door: Door, readers: ChildProcess,
   for (const list of frames) {
     let next = 0;
     for (const [id, at] of list) {
-      for (; next < done.committed.length && (done.committed[next] as [number, number])[0] <= id; next++) waits.push((at - (done.committed[next] as [number, number])[1]) / 1e6);
+      for (; next < done.committed.length && (done.committed[next] as [number, number])[0] <= id; next++)
+        waits.push((at - (done.committed[next] as [number, number])[1]) / 1e6);
     }
-    if (next < done.committed.length) throw new Error(`a reader missed ${done.committed.length - next} of ${done.committed.length} events from ${first} on`);
+    if (next < done.committed.length)
+      throw new Error(
+        `a reader missed ${done.committed.length - next} of ${done.committed.length} events from ${first} on`,
+      );
   }
   return { p50: percentile(waits, 0.5), p99: percentile(waits, 0.99), cpu: done.cpu, texts: done.texts };
 }

@@ -8,8 +8,19 @@ import { startYiping } from '../../src/server/wiring/index.ts';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const [folder = '', cases = '100000'] = process.argv.slice(2);
 const yiping = await startYiping({
-  folder, port: 0, host: '127.0.0.1', version: 'bench', say: () => {},
-  places: [{ id: 'drill', mode: 'drill', pack: join(ROOT, 'districts', 'nanjing-west-road'), drill: { scenario: 'in-fa-2021', at: Date.UTC(2021, 6, 23), speed: 1 } }],
+  folder,
+  port: 0,
+  host: '127.0.0.1',
+  version: 'bench',
+  say: () => {},
+  places: [
+    {
+      id: 'drill',
+      mode: 'drill',
+      pack: join(ROOT, 'districts', 'nanjing-west-road'),
+      drill: { scenario: 'in-fa-2021', at: Date.UTC(2021, 6, 23), speed: 1 },
+    },
+  ],
 });
 const { pool } = yiping.database;
 await pool.query(
@@ -32,10 +43,21 @@ bare.get('/newest', async () => {
   return {
     type: 'FeatureCollection',
     features: rows.map((row) => ({
-      type: 'Feature', id: row.id, geometry: { type: 'Point', coordinates: [row.lon, row.lat] },
+      type: 'Feature',
+      id: row.id,
+      geometry: { type: 'Point', coordinates: [row.lon, row.lat] },
       properties: {
-        no: row.no, stage: row.stage, phase: row.phase, category: row.category, committee: row.committee, unit: row.unit, reportedAt: row.reported_at, dueAt: row.due_at,
-        closedAt: row.closed_at, urgency: row.summary.urgency, description: row.summary.description,
+        no: row.no,
+        stage: row.stage,
+        phase: row.phase,
+        category: row.category,
+        committee: row.committee,
+        unit: row.unit,
+        reportedAt: row.reported_at,
+        dueAt: row.due_at,
+        closedAt: row.closed_at,
+        urgency: row.summary.urgency,
+        description: row.summary.description,
       },
     })),
   };
@@ -45,7 +67,9 @@ await bare.listen({ port: 0, host: '127.0.0.1' });
 const drill = yiping.doors.drillDoor('drill');
 const login = drill?.accounts.find((account) => account.roles.includes('supervisor'))?.login;
 const response = await fetch(`${yiping.url}/api/v1/session`, {
-  method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tenant: 'drill', login, password: drill?.password }),
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ tenant: 'drill', login, password: drill?.password }),
 });
 await response.text();
 process.send?.({
@@ -53,4 +77,11 @@ process.send?.({
   bare: `http://127.0.0.1:${(bare.server.address() as AddressInfo).port}/newest`,
   cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '',
 });
-process.once('disconnect', () => void bare.close().then(() => yiping.stop()).then(() => process.exit(0)));
+process.once(
+  'disconnect',
+  () =>
+    void bare
+      .close()
+      .then(() => yiping.stop())
+      .then(() => process.exit(0)),
+);

@@ -11,14 +11,16 @@ const server = createServer((request, response) => {
   readers.add(response);
   request.socket.on('close', () => readers.delete(response));
 });
-server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port, path: '/live', cookie: '' }));
+server.listen(0, '127.0.0.1', () =>
+  process.send?.({ port: (server.address() as AddressInfo).port, path: '/live', cookie: '' }),
+);
 process.on('message', async (order: { seconds: number; rate: number; texts: string[] }) => {
   const committed: [number, number][] = [];
   let seq = 0;
   let pending: string[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  let gathering = false;
   const flush = () => {
-    timer = undefined;
+    gathering = false;
     const frame = Buffer.from(`id: ${seq}\nevent: events\ndata: [${pending.join(',')}]\n\n`);
     pending = [];
     for (const reader of readers) reader.write(frame);
@@ -27,7 +29,9 @@ process.on('message', async (order: { seconds: number; rate: number; texts: stri
   await paced(order.rate, order.seconds, () => {
     pending.push(order.texts[seq % order.texts.length] as string);
     committed.push([++seq, Number(process.hrtime.bigint())]);
-    timer ??= setTimeout(flush, LIVE_COALESCE_MS);
+    if (gathering) return;
+    gathering = true;
+    setTimeout(flush, LIVE_COALESCE_MS);
   });
   const { user, system } = process.cpuUsage(cpu);
   process.send?.({ cpu: (user + system) / 1e6 / order.seconds, committed, texts: [] });

@@ -2,17 +2,28 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startYiping } from '../../src/server/wiring/index.ts';
-import { LiveHub } from '../../src/server/live/hub.ts';
 import { visible } from '../../src/server/access/visible/index.ts';
+import { LiveHub } from '../../src/server/live/hub.ts';
+import { startYiping } from '../../src/server/wiring/index.ts';
 import { paced } from './paced.ts';
 import { reportData } from './reports.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const [folder = ''] = process.argv.slice(2);
 const yiping = await startYiping({
-  folder, port: 0, host: '127.0.0.1', version: 'bench', say: () => {},
-  places: [{ id: 'drill', mode: 'drill', pack: join(ROOT, 'districts', 'nanjing-west-road'), drill: { scenario: 'in-fa-2021', at: Date.UTC(2021, 6, 23), speed: 1 } }],
+  folder,
+  port: 0,
+  host: '127.0.0.1',
+  version: 'bench',
+  say: () => {},
+  places: [
+    {
+      id: 'drill',
+      mode: 'drill',
+      pack: join(ROOT, 'districts', 'nanjing-west-road'),
+      drill: { scenario: 'in-fa-2021', at: Date.UTC(2021, 6, 23), speed: 1 },
+    },
+  ],
   live: (parts) => new LiveHub({ ...parts, visible, perSession: 10_000 }),
 });
 const drill = yiping.doors.drillDoor('drill');
@@ -20,7 +31,9 @@ const district = yiping.doors.districtOf('drill');
 if (!drill || !district) throw new Error('the drill has no door');
 const account = drill.accounts.find((one) => one.roles.includes('supervisor'));
 const response = await fetch(`${yiping.url}/api/v1/session`, {
-  method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ tenant: 'drill', login: account?.login, password: drill.password }),
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ tenant: 'drill', login: account?.login, password: drill.password }),
 });
 await response.text();
 const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -41,7 +54,12 @@ process.on('message', async (order: { seconds: number; rate: number }) => {
   const actor = { person: 'bench', unit: account?.unit, roles: ['supervisor'] };
   const cpu = process.cpuUsage();
   await paced(order.rate, order.seconds, () => {
-    void yiping.engine.submit('drill', actor, { id: randomUUID(), type: 'case.report', stream: `case/${randomUUID()}`, data: reportData(district, i++) });
+    void yiping.engine.submit('drill', actor, {
+      id: randomUUID(),
+      type: 'case.report',
+      stream: `case/${randomUUID()}`,
+      data: reportData(district, i++),
+    });
   });
   const { user, system } = process.cpuUsage(cpu);
   process.send?.({ cpu: (user + system) / 1e6 / order.seconds, committed, texts });

@@ -2,13 +2,26 @@
 import { connect } from 'node:net';
 
 let frames: [number, number][][] = [];
-process.on('message', (order: { do: 'open'; port: number; path: string; cookie: string; readers: number } | { do: 'start' | 'report' }) => {
-  if (order.do === 'open') void open(order);
-  else if (order.do === 'start') for (const list of frames) list.length = 0;
-  else process.send?.({ frames });
-});
+process.on(
+  'message',
+  (order: { do: 'open'; port: number; path: string; cookie: string; readers: number } | { do: 'start' | 'report' }) => {
+    if (order.do === 'open') void open(order);
+    else if (order.do === 'start') for (const list of frames) list.length = 0;
+    else process.send?.({ frames });
+  },
+);
 
-async function open({ port, path, cookie, readers }: { port: number; path: string; cookie: string; readers: number }): Promise<void> {
+async function open({
+  port,
+  path,
+  cookie,
+  readers,
+}: {
+  port: number;
+  path: string;
+  cookie: string;
+  readers: number;
+}): Promise<void> {
   frames = Array.from({ length: readers }, () => []);
   for (let i = 0; i < readers; i += 50) {
     await Promise.all(frames.slice(i, i + 50).map((list) => one(port, path, cookie, list)));
@@ -18,7 +31,9 @@ async function open({ port, path, cookie, readers }: { port: number; path: strin
 
 function one(port: number, path: string, cookie: string, list: [number, number][]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`));
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`),
+    );
     socket.on('error', reject);
     let opened = false;
     socket.on('data', (part) => {

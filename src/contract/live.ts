@@ -1,5 +1,4 @@
-import type { Recorded } from '../domain/kernel/index.ts';
-import type { Clock, Instant } from '../domain/kernel/index.ts';
+import type { Clock, Instant, Recorded } from '../domain/kernel/index.ts';
 
 /**
  * The live protocol, version 1: server-sent events over GET /api/v1/live?after=<seq>&contract=<version>.

@@ -9,14 +9,22 @@ export const BATCH_MOST = 1_000;
 
 /** A whole number written in a query string. */
 export function wholeParam(least: number, most: number) {
-  return z.string().regex(/^-?\d{1,16}$/).transform(Number).pipe(z.number().int().min(least).max(most));
+  return z
+    .string()
+    .regex(/^-?\d{1,16}$/)
+    .transform(Number)
+    .pipe(z.number().int().min(least).max(most));
 }
 const decimal = /^-?\d{1,3}(?:\.\d{1,12})?$/;
 export const idParam = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:@+~-]{0,199}$/);
 export const instant = z.number().int().min(0).max(8_640_000_000_000_000);
 export const limitParam = wholeParam(1, PAGE_MOST).default(100);
 /** Opaque mark of the page before; made by the server. */
-export const cursorParam = z.string().min(1).max(400).regex(/^[A-Za-z0-9_-]+$/);
+export const cursorParam = z
+  .string()
+  .min(1)
+  .max(400)
+  .regex(/^[A-Za-z0-9_-]+$/);
 
 /** West, south, east, north in degrees (RFC 7946 §5), separated by commas. */
 export const bboxParam = z
@@ -24,7 +32,10 @@ export const bboxParam = z
   .max(100)
   .refine((text) => text.split(',').length === 4 && text.split(',').every((part) => decimal.test(part)))
   .transform((text) => text.split(',').map(Number) as [number, number, number, number])
-  .refine(([west, south, east, north]) => west >= -180 && east <= 180 && south >= -90 && north <= 90 && west <= east && south <= north);
+  .refine(
+    ([west, south, east, north]) =>
+      west >= -180 && east <= 180 && south >= -90 && north <= 90 && west <= east && south <= north,
+  );
 
 export const words = z.strictObject({ zh: z.string(), en: z.string() });
 export const positionAnswer = z.tuple([z.number(), z.number()]);
@@ -42,7 +53,10 @@ export const recordedAnswer = z.strictObject({
   commandId: z.string(),
 });
 
-export const eventsQuery = z.strictObject({ after: wholeParam(0, Number.MAX_SAFE_INTEGER).default(0), limit: wholeParam(1, EVENTS_MOST).default(1_000) });
+export const eventsQuery = z.strictObject({
+  after: wholeParam(0, Number.MAX_SAFE_INTEGER).default(0),
+  limit: wholeParam(1, EVENTS_MOST).default(1_000),
+});
 export const eventsAnswer = z.strictObject({
   events: z.array(recordedAnswer),
   /** Ask next with `after` set to this: it also passes over what is hidden from the reader. */
@@ -51,7 +65,10 @@ export const eventsAnswer = z.strictObject({
   head: z.number().int(),
 });
 
-export const liveQuery = z.strictObject({ after: wholeParam(0, Number.MAX_SAFE_INTEGER).optional(), contract: wholeParam(0, 1_000_000).default(1) });
+export const liveQuery = z.strictObject({
+  after: wholeParam(0, Number.MAX_SAFE_INTEGER).optional(),
+  contract: wholeParam(0, 1_000_000).default(1),
+});
 
 export const outcomeAnswer = z.strictObject({
   id: z.string(),
@@ -71,7 +88,9 @@ export const refusalAnswer = z.strictObject({
   }),
 });
 /** One answer per command of the batch, in the same order; a refusal does not stop the next. */
-export const batchAnswer = z.strictObject({ outcomes: z.array(z.union([outcomeAnswer, refusalAnswer.extend({ id: z.string().optional() })])) });
+export const batchAnswer = z.strictObject({
+  outcomes: z.array(z.union([outcomeAnswer, refusalAnswer.extend({ id: z.string().optional() })])),
+});
 
 export const clockAnswer = z.strictObject({
   clock: z.strictObject({ at: z.number(), since: z.number(), speed: z.number() }),
@@ -81,7 +100,13 @@ export const clockAnswer = z.strictObject({
 
 export const observationsBody = z.strictObject({
   observations: z
-    .array(z.strictObject({ series: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/), at: instant, value: z.number() }))
+    .array(
+      z.strictObject({
+        series: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/),
+        at: instant,
+        value: z.number(),
+      }),
+    )
     .min(1)
     .max(10_000),
 });
@@ -136,7 +161,12 @@ export const caseListRow = z.strictObject({
   summary: z.unknown(),
 });
 export const casesAnswer = z.strictObject({ cases: z.array(caseListRow), next: z.string().optional() });
-export const caseAnswer = z.strictObject({ id: z.string(), version: z.number().int(), state: z.unknown(), events: z.array(recordedAnswer) });
+export const caseAnswer = z.strictObject({
+  id: z.string(),
+  version: z.number().int(),
+  state: z.unknown(),
+  events: z.array(recordedAnswer),
+});
 
 export const suggestionsAnswer = z.strictObject({
   /** Best first. */
@@ -154,7 +184,16 @@ export const suggestionsAnswer = z.strictObject({
     }),
   ),
   /** Open cases that may be the same; from 0.5 on they probably are. */
-  duplicates: z.array(z.strictObject({ id: z.string(), no: z.string(), score: z.number(), metres: z.number(), minutes: z.number(), reasons: z.array(z.string()) })),
+  duplicates: z.array(
+    z.strictObject({
+      id: z.string(),
+      no: z.string(),
+      score: z.number(),
+      metres: z.number(),
+      minutes: z.number(),
+      reasons: z.array(z.string()),
+    }),
+  ),
 });
 
 export const householdsQuery = z.strictObject({ stairwell: filterWord });
@@ -174,7 +213,11 @@ export const householdAnswer = z.strictObject({
   phone: z.string().optional(),
 });
 export const unmaskBody = z.strictObject({ reason: z.string().trim().min(4).max(200) });
-export const unmaskAnswer = z.strictObject({ id: z.string(), name: z.string().optional(), phone: z.string().optional() });
+export const unmaskAnswer = z.strictObject({
+  id: z.string(),
+  name: z.string().optional(),
+  phone: z.string().optional(),
+});
 
 export const publicReportBody = z.strictObject({
   tenant: z.string().min(1).max(64),
@@ -182,15 +225,23 @@ export const publicReportBody = z.strictObject({
   id: z.uuid(),
   category: filterWord,
   description: z.string().trim().min(1).max(2_000),
-  place: z.strictObject({ position: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]), address: z.string().trim().max(200).optional() }),
+  place: z.strictObject({
+    position: z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]),
+    address: z.string().trim().max(200).optional(),
+  }),
   occurredAt: instant.optional(),
   /** Kept apart from the journal, for the answer to the reporter; may be erased. */
-  contact: z.strictObject({ name: z.string().trim().max(60).optional(), phone: z.string().regex(/^\+?[0-9 -]{5,20}$/) }).optional(),
+  contact: z
+    .strictObject({ name: z.string().trim().max(60).optional(), phone: z.string().regex(/^\+?[0-9 -]{5,20}$/) })
+    .optional(),
 });
 export const publicReportAnswer = z.strictObject({ id: z.string(), case: z.string(), seq: z.number().int() });
 
 /** What a pasted text does not say itself; nothing is needed for CAP. */
-export const warningsQuery = z.strictObject({ issuer: z.string().trim().min(2).max(60).optional(), sent: wholeParam(0, 8_640_000_000_000_000).optional() });
+export const warningsQuery = z.strictObject({
+  issuer: z.string().trim().min(2).max(60).optional(),
+  sent: wholeParam(0, 8_640_000_000_000_000).optional(),
+});
 export const warningsAnswer = z.strictObject({
   /** One per message in the document, in its order. */
   warnings: z.array(
@@ -205,7 +256,15 @@ export const warningsAnswer = z.strictObject({
 export const warningPreviewAnswer = z.discriminatedUnion('ok', [
   z.strictObject({
     ok: z.literal(true),
-    warnings: z.array(z.strictObject({ id: z.string(), known: z.boolean(), concerns: z.boolean(), reason: z.string(), message: z.unknown() })),
+    warnings: z.array(
+      z.strictObject({
+        id: z.string(),
+        known: z.boolean(),
+        concerns: z.boolean(),
+        reason: z.string(),
+        message: z.unknown(),
+      }),
+    ),
   }),
   z.strictObject({
     ok: z.literal(false),

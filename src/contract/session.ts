@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { CAPABILITIES, ROLES } from '../domain/people/index.ts';
 
 const words = z.strictObject({ zh: z.string(), en: z.string() });
-const login = z.string().trim().min(2).max(64).regex(/^[\p{L}\p{N}._@-]+$/u);
+const login = z
+  .string()
+  .trim()
+  .min(2)
+  .max(64)
+  .regex(/^[\p{L}\p{N}._@-]+$/u);
 /** Length here only bounds the work; the rules are in server/access/password.ts and answer with their own codes. */
 const password = z.string().min(1).max(200);
 const personName = z.string().trim().min(1).max(60);
@@ -87,7 +92,13 @@ export const districtList = z.strictObject({
         .strictObject({
           password: z.string(),
           accounts: z.array(
-            z.strictObject({ login: z.string(), name: z.string(), roles: z.array(z.string()), unit: z.string().optional(), area: z.string().optional() }),
+            z.strictObject({
+              login: z.string(),
+              name: z.string(),
+              roles: z.array(z.string()),
+              unit: z.string().optional(),
+              area: z.string().optional(),
+            }),
           ),
         })
         .optional(),

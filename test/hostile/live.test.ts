@@ -16,6 +16,7 @@ afterAll(() => town.close());
 /** A reader of the stream on a bare socket, so that it can be slow, silent or many. */
 class Listener {
   readonly socket: Socket;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came
   readonly frames: { id?: number; event: string; data: any }[] = [];
   head = '';
   closed = false;
@@ -30,7 +31,9 @@ class Listener {
       this.wake();
     });
     this.socket.on('data', (part) => this.take(part.toString('utf8')));
-    this.socket.write(`GET /api/v1/live?${after === undefined ? '' : `after=${after}&`}${query} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n${headers}\r\n`);
+    this.socket.write(
+      `GET /api/v1/live?${after === undefined ? '' : `after=${after}&`}${query} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n${headers}\r\n`,
+    );
   }
 
   private take(text: string): void {
@@ -46,7 +49,11 @@ class Listener {
       this.rest = this.rest.slice(end + 2);
       const of = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
       const id = of('id');
-      this.frames.push({ ...(id === undefined ? {} : { id: Number(id) }), event: of('event') ?? '', data: JSON.parse(of('data') ?? 'null') });
+      this.frames.push({
+        ...(id === undefined ? {} : { id: Number(id) }),
+        event: of('event') ?? '',
+        data: JSON.parse(of('data') ?? 'null'),
+      });
     }
     this.wake();
   }
@@ -66,7 +73,10 @@ class Listener {
   async until(holds: () => boolean): Promise<void> {
     const limit = Date.now() + 10_000;
     while (!holds()) {
-      if (Date.now() > limit) throw new Error(`waited in vain; has ${this.frames.length} frames up to ${this.last}, goodbye ${this.goodbye}, closed ${this.closed}`);
+      if (Date.now() > limit)
+        throw new Error(
+          `waited in vain; has ${this.frames.length} frames up to ${this.last}, goodbye ${this.goodbye}, closed ${this.closed}`,
+        );
       await Promise.race([new Promise<void>((resolve) => this.waiting.push(resolve)), pause(100)]);
     }
   }
@@ -78,7 +88,12 @@ class Listener {
 let told = 0;
 /** Puts events into the journal; each about `size` bytes. */
 async function happen(count: number, size = 100): Promise<number> {
-  const commands = Array.from({ length: count }, () => ({ id: randomUUID(), type: 'case.tell', stream: `case/${told++ % 50}`, data: { text: 'x'.repeat(size) } }));
+  const commands = Array.from({ length: count }, () => ({
+    id: randomUUID(),
+    type: 'case.tell',
+    stream: `case/${told++ % 50}`,
+    data: { text: 'x'.repeat(size) },
+  }));
   const outcomes = await town.engine.submitMany(DRILL, { person: 'p', roles: ['intake'] }, commands);
   return Math.max(...outcomes.map((outcome) => (outcome.ok ? outcome.seq : 0)));
 }

@@ -9,9 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => town.close());
 
-const login = (visitor: Visitor, name: string, password: string, tenant = DRILL) => visitor.call('POST', '/api/v1/session', { tenant, login: name, password });
+const login = (visitor: Visitor, name: string, password: string, tenant = DRILL) =>
+  visitor.call('POST', '/api/v1/session', { tenant, login: name, password });
 const me = (visitor: Visitor) => visitor.call('GET', '/api/v1/session');
-const actions = async (tenant = DRILL) => (await town.doors.audit.page(tenant, undefined, 500)).map((line) => line.action);
+const actions = async (tenant = DRILL) =>
+  (await town.doors.audit.page(tenant, undefined, 500)).map((line) => line.action);
 
 describe('sessions', () => {
   it('the cookie is HttpOnly, SameSite=Strict, and not the one that was brought along (fixation)', async () => {
@@ -59,8 +61,15 @@ describe('sessions', () => {
   it('behind TLS the cookie is Secure and bound to the host, and HSTS is said', async () => {
     const tls = await openTown({ server: { trustProxy: '127.0.0.1' } });
     try {
-      const answer = await new Visitor(tls.base).call('POST', '/api/v1/session', { tenant: DRILL, login: 'intake', password: DRILL_PASSWORD }, { 'x-forwarded-proto': 'https' });
-      expect(answer.headers.get('set-cookie')).toMatch(/^__Host-yiping=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/);
+      const answer = await new Visitor(tls.base).call(
+        'POST',
+        '/api/v1/session',
+        { tenant: DRILL, login: 'intake', password: DRILL_PASSWORD },
+        { 'x-forwarded-proto': 'https' },
+      );
+      expect(answer.headers.get('set-cookie')).toMatch(
+        /^__Host-yiping=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+      );
       expect(answer.headers.get('strict-transport-security')).toBe('max-age=15552000; includeSubDomains');
     } finally {
       await tls.close();
@@ -75,21 +84,46 @@ describe('forgery', () => {
     const command = { id: randomUUID(), type: 'case.tell', stream: `case/${randomUUID()}`, data: { text: 'forged' } };
     const before = await town.engine.lastSeq(DRILL);
     const codes = [];
-    const forged: Record<string, string>[] = [{ 'x-csrf-token': '' }, { 'x-csrf-token': other.csrf }, { origin: 'https://evil.example' }, { origin: `${town.base}.evil.example` }, { origin: town.base.replace('http:', 'https:') }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }];
+    const forged: Record<string, string>[] = [
+      { 'x-csrf-token': '' },
+      { 'x-csrf-token': other.csrf },
+      { origin: 'https://evil.example' },
+      { origin: `${town.base}.evil.example` },
+      { origin: town.base.replace('http:', 'https:') },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ];
     for (const headers of forged) {
       codes.push((await visitor.call('POST', '/api/v1/commands', command, headers)).json.refusal.code);
     }
-    expect(codes).toEqual(['session.csrf', 'session.csrf', 'session.origin', 'session.origin', 'session.origin', 'session.origin', 'session.origin']);
+    expect(codes).toEqual([
+      'session.csrf',
+      'session.csrf',
+      'session.origin',
+      'session.origin',
+      'session.origin',
+      'session.origin',
+      'session.origin',
+    ]);
     expect(await town.engine.lastSeq(DRILL)).toBe(before);
-    expect((await visitor.call('POST', '/api/v1/commands', command, { origin: town.base, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+    expect(
+      (await visitor.call('POST', '/api/v1/commands', command, { origin: town.base, 'sec-fetch-site': 'same-origin' }))
+        .status,
+    ).toBe(200);
   });
 });
 
 describe('guessing', () => {
   it('an unknown login, a wrong password and an account of another tenant answer alike', async () => {
     const visitor = new Visitor(town.base);
-    const answers = [await login(visitor, 'nobody', 'some password'), await login(visitor, 'supervisor', 'some password'), await login(visitor, 'supervisor', DRILL_PASSWORD, REAL)];
-    expect(answers.map((one) => [one.status, one.json.refusal.code])).toEqual(Array(3).fill([401, 'session.login-failed']));
+    const answers = [
+      await login(visitor, 'nobody', 'some password'),
+      await login(visitor, 'supervisor', 'some password'),
+      await login(visitor, 'supervisor', DRILL_PASSWORD, REAL),
+    ];
+    expect(answers.map((one) => [one.status, one.json.refusal.code])).toEqual(
+      Array(3).fill([401, 'session.login-failed']),
+    );
     expect(new Set(answers.map((one) => one.text)).size).toBe(1);
   });
 
@@ -124,19 +158,36 @@ describe('guessing', () => {
   });
 
   it('passwords are kept as argon2id with 19 MiB and two passes', async () => {
-    const { rows } = await town.database.pool.query('SELECT DISTINCT substring(password from 1 for 31) AS head FROM account');
+    const { rows } = await town.database.pool.query(
+      'SELECT DISTINCT substring(password from 1 for 31) AS head FROM account',
+    );
     expect(rows).toEqual([{ head: '$argon2id$v=19$m=19456,t=2,p=1$' }]);
   });
 });
 
 describe('drill and real', () => {
   it('a drill account cannot enter a real district, by no door', async () => {
-    expect((await login(new Visitor(town.base), 'commander', DRILL_PASSWORD, REAL)).json.refusal.code).toBe('session.login-failed');
-    await expect(seedDrillAccounts(town.doors.accounts, { id: REAL, mode: 'real' }, [{ login: 'x', name: 'x', roles: ['admin'] }], 'p')).rejects.toThrow('cannot enter the real district');
+    expect((await login(new Visitor(town.base), 'commander', DRILL_PASSWORD, REAL)).json.refusal.code).toBe(
+      'session.login-failed',
+    );
+    await expect(
+      seedDrillAccounts(
+        town.doors.accounts,
+        { id: REAL, mode: 'real' },
+        [{ login: 'x', name: 'x', roles: ['admin'] }],
+        'p',
+      ),
+    ).rejects.toThrow('cannot enter the real district');
     const visitor = await new Visitor(town.base).signIn('commander');
     // Whatever the request says, the session decides where it acts.
-    const command = { id: randomUUID(), type: 'case.tell', stream: `case/${randomUUID()}`, data: { text: 'where am I' } };
-    for (const path of [`/api/v1/commands?tenant=${REAL}`, '/api/v1/commands']) await visitor.call('POST', path, command, { 'x-tenant': REAL, tenant: REAL });
+    const command = {
+      id: randomUUID(),
+      type: 'case.tell',
+      stream: `case/${randomUUID()}`,
+      data: { text: 'where am I' },
+    };
+    for (const path of [`/api/v1/commands?tenant=${REAL}`, '/api/v1/commands'])
+      await visitor.call('POST', path, command, { 'x-tenant': REAL, tenant: REAL });
     expect(await town.engine.lastSeq(REAL)).toBe(0);
     expect((await visitor.call('GET', `/api/v1/events?tenant=${REAL}`)).status).toBe(400);
   });
@@ -146,15 +197,29 @@ describe('first run of an empty real district', () => {
   it('needs the code that the server printed, makes one administrator, and is gone afterwards', async () => {
     const anyone = new Visitor(town.base);
     const listed = (await anyone.call('GET', '/api/v1/districts')).json.districts;
-    expect(listed.map((one: { id: string; setup: boolean }) => [one.id, one.setup])).toEqual([[DRILL, false], [REAL, true]]);
+    expect(listed.map((one: { id: string; setup: boolean }) => [one.id, one.setup])).toEqual([
+      [DRILL, false],
+      [REAL, true],
+    ]);
     const code = (await town.doors.setup.issueCode(REAL)) as string;
     expect(code).toMatch(/^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$/);
     const { rows } = await town.database.pool.query('SELECT digest FROM setup_code');
     expect(rows[0].digest).not.toContain(code);
-    const setup = (more: object = {}) => anyone.call('POST', '/api/v1/setup', { tenant: REAL, code, login: 'zhang', name: '张站长', password: 'horse battery staple', ...more });
+    const setup = (more: object = {}) =>
+      anyone.call('POST', '/api/v1/setup', {
+        tenant: REAL,
+        code,
+        login: 'zhang',
+        name: '张站长',
+        password: 'horse battery staple',
+        ...more,
+      });
     expect((await setup({ tenant: DRILL })).json.refusal.code).toBe('setup.done');
     expect((await setup({ code: 'aaaa-bbbb-cccc' })).json.refusal.code).toBe('setup.code');
-    expect((await setup({ password: 'short' })).json.refusal).toMatchObject({ code: 'password.too-short', params: { least: 10 } });
+    expect((await setup({ password: 'short' })).json.refusal).toMatchObject({
+      code: 'password.too-short',
+      params: { least: 10 },
+    });
     const both = await Promise.all([setup(), setup({ login: 'li' })]);
     // Whichever came first; the other finds the code used up or the district begun.
     expect(both.filter((one) => one.status === 200).length).toBe(1);
@@ -172,17 +237,48 @@ describe('accounts', () => {
   it('an administrator makes one with a one-time password that opens nothing but its own change', async () => {
     town.later(120_000);
     const admin = await new Visitor(town.base).signIn('admin');
-    const { status, json } = await admin.call('POST', '/api/v1/accounts', { login: 'Chen.Min', name: '陈敏', roles: ['intake'], unit: 'ops-centre' });
+    const { status, json } = await admin.call('POST', '/api/v1/accounts', {
+      login: 'Chen.Min',
+      name: '陈敏',
+      roles: ['intake'],
+      unit: 'ops-centre',
+    });
     expect(status).toBe(201);
-    expect((await admin.call('POST', '/api/v1/accounts', { login: 'chen.min', name: '陈', roles: ['intake'] })).json.refusal.code).toBe('account.login-taken');
-    for (const role of ['system', 'resident', 'root']) expect((await admin.call('POST', '/api/v1/accounts', { login: `x-${role}`, name: 'x', roles: [role] })).json.refusal).toMatchObject({ code: 'account.unknown-role', params: { role } });
+    expect(
+      (await admin.call('POST', '/api/v1/accounts', { login: 'chen.min', name: '陈', roles: ['intake'] })).json.refusal
+        .code,
+    ).toBe('account.login-taken');
+    for (const role of ['system', 'resident', 'root'])
+      expect(
+        (await admin.call('POST', '/api/v1/accounts', { login: `x-${role}`, name: 'x', roles: [role] })).json.refusal,
+      ).toMatchObject({ code: 'account.unknown-role', params: { role } });
     const chen = await new Visitor(town.base).signIn('chen.min', json.oneTimePassword);
     expect((await me(chen)).json.mustChange).toBe(true);
     expect((await chen.call('GET', '/api/v1/cases')).json.refusal.code).toBe('session.must-change');
-    const change = (next: string, old = json.oneTimePassword) => chen.call('POST', '/api/v1/session/password', { old, new: next });
+    const change = (next: string, old = json.oneTimePassword) =>
+      chen.call('POST', '/api/v1/session/password', { old, new: next });
     const codes = [];
-    for (const next of ['short', 'Chen.Min-2021', '陈敏在南京西路街道值班', 'Password2021!', 'aaaaaaaaaaaa', '1234567890', 'abcabcabcabc', json.oneTimePassword]) codes.push((await change(next)).json.refusal.code);
-    expect(codes).toEqual(['password.too-short', 'password.holds-login', 'password.holds-login', 'password.too-plain', 'password.too-plain', 'password.too-plain', 'password.too-plain', 'password.unchanged']);
+    for (const next of [
+      'short',
+      'Chen.Min-2021',
+      '陈敏在南京西路街道值班',
+      'Password2021!',
+      'aaaaaaaaaaaa',
+      '1234567890',
+      'abcabcabcabc',
+      json.oneTimePassword,
+    ])
+      codes.push((await change(next)).json.refusal.code);
+    expect(codes).toEqual([
+      'password.too-short',
+      'password.holds-login',
+      'password.holds-login',
+      'password.too-plain',
+      'password.too-plain',
+      'password.too-plain',
+      'password.too-plain',
+      'password.unchanged',
+    ]);
     town.later(120_000);
     const elsewhere = await new Visitor(town.base).signIn('chen.min', json.oneTimePassword);
     expect((await change('a quiet night on duty', 'wrong old one')).status).toBe(401);
@@ -204,7 +300,9 @@ describe('accounts', () => {
     await observer.signIn('observer');
     await admin.call('POST', `/api/v1/accounts/${id}/disable`, {});
     expect((await me(observer)).status).toBe(401);
-    expect((await login(new Visitor(town.base), 'observer', DRILL_PASSWORD)).json.refusal.code).toBe('session.login-failed');
+    expect((await login(new Visitor(town.base), 'observer', DRILL_PASSWORD)).json.refusal.code).toBe(
+      'session.login-failed',
+    );
     await admin.call('POST', `/api/v1/accounts/${id}/enable`, {});
     expect((await login(observer, 'observer', DRILL_PASSWORD)).status).toBe(200);
     await admin.call('POST', `/api/v1/accounts/${id}/reset`, {});
@@ -236,14 +334,24 @@ describe('the audit trail', () => {
       await expect(town.database.pool.query(statement)).rejects.toThrow('append-only');
     }
     expect((await actions()).length).toBe(before);
-    for (const action of ['session.login', 'session.failed', 'session.logout', 'session.password', 'account.created', 'account.disabled', 'account.reset']) expect(await actions()).toContain(action);
+    for (const action of [
+      'session.login',
+      'session.failed',
+      'session.logout',
+      'session.password',
+      'account.created',
+      'account.disabled',
+      'account.reset',
+    ])
+      expect(await actions()).toContain(action);
     expect(await actions(REAL)).toEqual(expect.arrayContaining(['setup.failed', 'setup.done']));
   });
 
   it('holds no password and no token', async () => {
     const { rows } = await town.database.pool.query('SELECT to_jsonb(a)::text AS text FROM audit a');
     const all = rows.map((row) => row.text).join('\n');
-    for (const secret of [DRILL_PASSWORD, 'a quiet night on duty', 'horse battery staple', 'argon2']) expect(all).not.toContain(secret);
+    for (const secret of [DRILL_PASSWORD, 'a quiet night on duty', 'horse battery staple', 'argon2'])
+      expect(all).not.toContain(secret);
   });
 
   it('nothing failed inside', () => {

@@ -17,7 +17,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'yiping-doors-'));
   const pack = join(ROOT, 'districts', 'nanjing-west-road');
   yiping = await startYiping({
-    folder, port: 0, host: '127.0.0.1', version: 'test', say: (message) => told.push(message),
+    folder,
+    port: 0,
+    host: '127.0.0.1',
+    version: 'test',
+    say: (message) => told.push(message),
     places: [
       { id: 'drill', mode: 'drill', pack, drill: { scenario: 'in-fa-2021', at: START, speed: 0 } },
       { id: 'real', mode: 'real', pack },
@@ -37,7 +41,11 @@ const journal = async () => JSON.stringify(await yiping.engine.readEvents('drill
 
 describe('a resident reports', () => {
   const report = {
-    tenant: 'drill', id: randomUUID(), category: 'ST01', description: '弄堂口积水', place: { position: [121.453, 31.226] },
+    tenant: 'drill',
+    id: randomUUID(),
+    category: 'ST01',
+    description: '弄堂口积水',
+    place: { position: [121.453, 31.226] },
     contact: { name: '王小明', phone: '13800001234' },
   };
   it('without an account; the case is in the journal, the name and the number are not', async () => {
@@ -46,7 +54,9 @@ describe('a resident reports', () => {
     expect(first.status).toBe(200);
     const again = await anyone.call('POST', '/api/v1/public/reports', report);
     expect(again.json).toEqual(first.json);
-    expect((await anyone.call('POST', '/api/v1/public/reports', { ...report, description: 'other' })).json.refusal.code).toBe('command.id-reused');
+    expect(
+      (await anyone.call('POST', '/api/v1/public/reports', { ...report, description: 'other' })).json.refusal.code,
+    ).toBe('command.id-reused');
     const text = await journal();
     expect(text).toContain(first.json.case);
     expect(text).not.toContain('13800001234');
@@ -59,9 +69,17 @@ describe('a resident reports', () => {
     const detail = (await leader.call('GET', `/api/v1/cases/${json.cases[0].id}`)).json;
     const { ref } = detail.state.reporters[0];
     expect((await leader.call('POST', `/api/v1/contacts/${ref}/unmask`, { reason: '' })).status).toBe(400);
-    expect((await leader.call('POST', `/api/v1/contacts/${ref}/unmask`, { reason: '回电核实位置' })).json).toEqual({ id: ref, name: '王小明', phone: '13800001234' });
+    expect((await leader.call('POST', `/api/v1/contacts/${ref}/unmask`, { reason: '回电核实位置' })).json).toEqual({
+      id: ref,
+      name: '王小明',
+      phone: '13800001234',
+    });
     const [line] = await yiping.doors.audit.page('drill', undefined, 1);
-    expect(line).toMatchObject({ action: 'personal.unmasked', target: `contact/${ref}`, detail: { reason: '回电核实位置' } });
+    expect(line).toMatchObject({
+      action: 'personal.unmasked',
+      target: `contact/${ref}`,
+      detail: { reason: '回电核实位置' },
+    });
     expect(JSON.stringify(line)).not.toContain('13800001234');
   });
 });
@@ -78,11 +96,18 @@ describe('households', () => {
     const named = households.find((one: { name?: string }) => one.name);
     expect(named.name).toMatch(/^\p{Script=Han}\*{1,3}$/u);
     expect(named.phone).toMatch(/^[*-]*\d{4}$/);
-    expect((await committee.call('GET', `/api/v1/households?stairwell=${other}`)).json.refusal.code).toBe('access.forbidden');
-    const open = await committee.call('POST', `/api/v1/households/${named.id}/unmask`, { reason: '上门无人，电话联系' });
+    expect((await committee.call('GET', `/api/v1/households?stairwell=${other}`)).json.refusal.code).toBe(
+      'access.forbidden',
+    );
+    const open = await committee.call('POST', `/api/v1/households/${named.id}/unmask`, {
+      reason: '上门无人，电话联系',
+    });
     expect(open.json.phone).toMatch(/^[\d-]{11,}$/);
     const foreign = district?.households.find((one) => one.stairwell === other)?.id;
-    expect((await committee.call('POST', `/api/v1/households/${foreign}/unmask`, { reason: '上门无人，电话联系' })).json.refusal.code).toBe('access.forbidden');
+    expect(
+      (await committee.call('POST', `/api/v1/households/${foreign}/unmask`, { reason: '上门无人，电话联系' })).json
+        .refusal.code,
+    ).toBe('access.forbidden');
     const lines = (await yiping.doors.audit.page('drill', undefined, 5)).map((line) => [line.action, line.target]);
     expect(lines).toContainEqual(['personal.listed', `stairwell/${own}`]);
     expect(lines).toContainEqual(['personal.unmasked', `household/${named.id}`]);
@@ -92,7 +117,10 @@ describe('households', () => {
     const observer = await as('observer');
     const answer = await observer.call('GET', '/api/v1/district');
     expect(Object.keys(answer.json)).not.toContain('households');
-    expect((await observer.call('GET', '/api/v1/district', undefined, { 'if-none-match': answer.headers.get('etag') ?? '' })).status).toBe(304);
+    expect(
+      (await observer.call('GET', '/api/v1/district', undefined, { 'if-none-match': answer.headers.get('etag') ?? '' }))
+        .status,
+    ).toBe(304);
     const roads = (await observer.call('GET', '/api/v1/district/map/roads.geojson')).json;
     expect(roads.attribution).toContain('OpenStreetMap');
     expect(roads.features.length).toBeGreaterThan(50);
@@ -104,32 +132,47 @@ describe('warnings', () => {
   it('are taken as CAP from the machine door and as text from people; a repeat changes nothing', async () => {
     const xml = await readFile(join(ROOT, 'scenarios/in-fa-2021/warnings/city-typhoon-1.xml'), 'utf8');
     const gateway = await as('gateway');
-    const cap = (body: string) => gateway.call('POST', '/api/v1/warnings', body, { 'content-type': 'application/cap+xml' });
+    const cap = (body: string) =>
+      gateway.call('POST', '/api/v1/warnings', body, { 'content-type': 'application/cap+xml' });
     const first = (await cap(xml)).json.warnings;
     expect(first.length).toBe(1);
     expect(first[0].concerns).toBe(true);
     expect((await cap(xml)).json.warnings).toEqual([{ ...first[0], seq: 0 }]);
     const intake = await as('intake');
-    const text = '上海中心气象台2021年7月23日07时00分发布暴雨蓝色预警信号：预计未来6小时内，本市大部地区的降水量将达50毫米以上。';
-    const paste = (path: string, body: string) => intake.call('POST', path, body, { 'content-type': 'text/plain; charset=utf-8' });
+    const text =
+      '上海中心气象台2021年7月23日07时00分发布暴雨蓝色预警信号：预计未来6小时内，本市大部地区的降水量将达50毫米以上。';
+    const paste = (path: string, body: string) =>
+      intake.call('POST', path, body, { 'content-type': 'text/plain; charset=utf-8' });
     const before = await yiping.engine.lastSeq('drill');
     const preview = (await paste('/api/v1/warnings/preview', text)).json;
-    expect(preview).toMatchObject({ ok: true, warnings: [{ known: false, message: { kind: 'rainstorm', colour: 'BLUE', action: 'issue', status: 'Exercise' } }] });
+    expect(preview).toMatchObject({
+      ok: true,
+      warnings: [{ known: false, message: { kind: 'rainstorm', colour: 'BLUE', action: 'issue', status: 'Exercise' } }],
+    });
     expect(await yiping.engine.lastSeq('drill')).toBe(before);
     expect((await paste('/api/v1/warnings', text)).status).toBe(200);
     expect((await paste('/api/v1/warnings/preview', text)).json.warnings[0].known).toBe(true);
-    expect((await paste('/api/v1/warnings/preview', '今晚有雨')).json).toMatchObject({ ok: false, missing: expect.arrayContaining(['issuer', 'sent']) });
+    expect((await paste('/api/v1/warnings/preview', '今晚有雨')).json).toMatchObject({
+      ok: false,
+      missing: expect.arrayContaining(['issuer', 'sent']),
+    });
   });
 
   it('with entities, of fifty megabytes, in broken UTF-8 or of another kind are refused with a reason', async () => {
     const gateway = await as('gateway');
-    const hand = (body: string | Uint8Array, type: string) => gateway.call('POST', '/api/v1/warnings', body, { 'content-type': type });
+    const hand = (body: string | Uint8Array, type: string) =>
+      gateway.call('POST', '/api/v1/warnings', body, { 'content-type': type });
     const before = await yiping.engine.lastSeq('drill');
-    const attack = await hand('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">&x;</alert>', 'application/xml');
+    const attack = await hand(
+      '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">&x;</alert>',
+      'application/xml',
+    );
     expect(attack.status).toBeGreaterThanOrEqual(400);
     expect(attack.json.refusal.code).toMatch(/^warning\./);
     expect(attack.text).not.toContain('root:');
-    expect((await hand(Buffer.from([0xc9, 0xcf, 0xba, 0xa3]), 'text/plain')).json.refusal.code).toBe('request.not-utf8');
+    expect((await hand(Buffer.from([0xc9, 0xcf, 0xba, 0xa3]), 'text/plain')).json.refusal.code).toBe(
+      'request.not-utf8',
+    );
     expect((await hand('{}', 'application/json')).status).toBe(415);
     expect((await hand('', 'application/xml')).json.refusal.code).toMatch(/^warning\./);
     const huge = await hand(Buffer.alloc(50_000_000, 0x20), 'application/xml').catch(() => ({ status: 413 }));
@@ -144,7 +187,10 @@ describe('the screen and the clock', () => {
     const ids = [randomUUID(), randomUUID()];
     for (const id of ids) {
       const { status } = await intake.call('POST', '/api/v1/commands', {
-        id: randomUUID(), type: 'case.report', stream: `case/${id}`, data: { source: 'patrol', category: 'ST01', description: '积水', place: { position: [121.4502, 31.2291] } },
+        id: randomUUID(),
+        type: 'case.report',
+        stream: `case/${id}`,
+        data: { source: 'patrol', category: 'ST01', description: '积水', place: { position: [121.4502, 31.2291] } },
       });
       expect(status).toBe(200);
     }
@@ -159,10 +205,15 @@ describe('the screen and the clock', () => {
 
   it('the clock is moved by those who may; winding back shows the screen of that minute', async () => {
     const leader = await as('shift-leader');
-    const jump = (type: string, data: object) => leader.call('POST', '/api/v1/commands', { id: randomUUID(), type, stream: 'drill/clock', data });
+    const jump = (type: string, data: object) =>
+      leader.call('POST', '/api/v1/commands', { id: randomUUID(), type, stream: 'drill/clock', data });
     expect((await jump('drill.advance', { to: START + 600_000 })).status).toBe(200);
-    for (let i = 0; i < 100 && (await yiping.engine.now('drill')) < START + 600_000; i++) await new Promise((resolve) => setTimeout(resolve, 20));
-    expect((await leader.call('GET', '/api/v1/clock')).json).toMatchObject({ now: START + 600_000, clock: { speed: 0 } });
+    for (let i = 0; i < 100 && (await yiping.engine.now('drill')) < START + 600_000; i++)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await leader.call('GET', '/api/v1/clock')).json).toMatchObject({
+      now: START + 600_000,
+      clock: { speed: 0 },
+    });
     expect((await jump('drill.set-clock', { speed: 600 })).status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await yiping.engine.now('drill')).toBeGreaterThan(START + 660_000);
@@ -171,7 +222,12 @@ describe('the screen and the clock', () => {
     expect([then.seq, Object.keys(then.state.streams.case ?? {})]).toEqual([0, []]);
     expect((await leader.call('GET', `/api/v1/screen?at=${START + 86_400_000}`)).status).toBe(400);
     const supervisor = await as('supervisor');
-    const refused = await supervisor.call('POST', '/api/v1/commands', { id: randomUUID(), type: 'drill.set-clock', stream: 'drill/clock', data: { speed: 1 } });
+    const refused = await supervisor.call('POST', '/api/v1/commands', {
+      id: randomUUID(),
+      type: 'drill.set-clock',
+      stream: 'drill/clock',
+      data: { speed: 1 },
+    });
     expect(refused.json.refusal.code).toBe('drill.may-not');
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type CommandDefinition, defineCommand } from '../../src/contract/command.ts';
-import { accept, type Aggregate, type Clock, type Command, type Event, refuse } from '../../src/domain/kernel/index.ts';
+import { type Aggregate, accept, type Clock, type Command, type Event, refuse } from '../../src/domain/kernel/index.ts';
 import type { Role } from '../../src/domain/people/index.ts';
 import type { District } from '../../src/domain/places/index.ts';
 import { Accounts } from '../../src/server/access/accounts.ts';
@@ -14,7 +14,7 @@ import { Contacts } from '../../src/server/access/contacts.ts';
 import { seedDrillAccounts } from '../../src/server/access/drill.ts';
 import { Sessions } from '../../src/server/access/sessions.ts';
 import { Setup } from '../../src/server/access/setup.ts';
-import { visible, viewerOf } from '../../src/server/access/visible/index.ts';
+import { viewerOf, visible } from '../../src/server/access/visible/index.ts';
 import { type Database, openDatabase } from '../../src/server/database/index.ts';
 import { createEngine, type Engine } from '../../src/server/engine/index.ts';
 import type { Doors } from '../../src/server/http/doors.ts';
@@ -31,18 +31,36 @@ type ToldEvent = Event<'case.told', { readonly text: string }>;
 const telling: Aggregate<Told, Tell, ToldEvent> = {
   kind: 'case',
   initial: { count: 0 },
-  decide: (state, command) => (state.count >= 1_000_000 ? refuse('command.malformed') : accept({ type: 'case.told', data: { text: command.data.text } })),
+  decide: (state, command) =>
+    state.count >= 1_000_000
+      ? refuse('command.malformed')
+      : accept({ type: 'case.told', data: { text: command.data.text } }),
   evolve: (state) => ({ count: state.count + 1 }),
 };
 export const tellCommands: readonly CommandDefinition[] = [
-  defineCommand({ type: 'case.tell', kind: 'case', data: z.strictObject({ text: z.string().min(1).max(500) }), words: { zh: '说', en: 'Tell' } }) as CommandDefinition,
+  defineCommand({
+    type: 'case.tell',
+    kind: 'case',
+    data: z.strictObject({ text: z.string().min(1).max(500) }),
+    words: { zh: '说', en: 'Tell' },
+  }) as CommandDefinition,
 ];
 
 export const DRILL = 'drill-town';
 export const REAL = 'real-town';
 export const DRILL_PASSWORD = 'wind and rain';
 export const ROLE_LOGINS: readonly Exclude<Role, 'system' | 'resident'>[] = [
-  'commander', 'shift-leader', 'intake', 'dispatcher', 'supervisor', 'handler', 'committee', 'gateway', 'observer', 'admin', 'auditor',
+  'commander',
+  'shift-leader',
+  'intake',
+  'dispatcher',
+  'supervisor',
+  'handler',
+  'committee',
+  'gateway',
+  'observer',
+  'admin',
+  'auditor',
 ];
 
 export interface Town {
@@ -75,15 +93,26 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const database = await openDatabase({ folder, settings: { fsync: 'off' } });
   let shift = 0;
   const realTime = () => Date.now() + shift;
-  const engine = options.engine?.(database) ?? createEngine({ database, aggregates: [telling], worldOf: () => options.district, timers: false });
-  await engine.createTenant({ id: DRILL, mode: 'drill', name: 'Drill', ...(options.clock ? { clock: options.clock } : {}) });
+  const engine =
+    options.engine?.(database) ??
+    createEngine({ database, aggregates: [telling], worldOf: () => options.district, timers: false });
+  await engine.createTenant({
+    id: DRILL,
+    mode: 'drill',
+    name: 'Drill',
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
   await engine.createTenant({ id: REAL, mode: 'real', name: 'Real' });
   const sql = database.pool;
   const accounts = new Accounts(sql, realTime);
   const sessions = new Sessions(sql, realTime);
   const metrics = new Metrics();
   const doors: Doors = {
-    engine, sql, accounts, sessions, realTime,
+    engine,
+    sql,
+    accounts,
+    sessions,
+    realTime,
     setup: new Setup(sql, accounts, realTime),
     audit: new Audit(sql, realTime),
     contacts: new Contacts(sql, realTime),
@@ -98,15 +127,39 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     visible: (event, session) => visible(event, viewerOf(session)),
     version: 'test',
   };
-  await seedDrillAccounts(accounts, { id: DRILL, mode: 'drill' }, ROLE_LOGINS.map((role) => ({ login: role, name: `The ${role}`, roles: [role], unit: 'unit-1', area: 'area-1', person: `p-${role}` })), DRILL_PASSWORD);
+  await seedDrillAccounts(
+    accounts,
+    { id: DRILL, mode: 'drill' },
+    ROLE_LOGINS.map((role) => ({
+      login: role,
+      name: `The ${role}`,
+      roles: [role],
+      unit: 'unit-1',
+      area: 'area-1',
+      person: `p-${role}`,
+    })),
+    DRILL_PASSWORD,
+  );
   const routes = [...allRoutes(doors, metrics), ...(options.routes?.(doors) ?? [])];
   metrics.watch(doors);
   const faults: string[] = [];
-  const app = buildServer({ sessions, routes, realTime, onFault: (error) => faults.push(String(error.stack)), ...options.server });
+  const app = buildServer({
+    sessions,
+    routes,
+    realTime,
+    onFault: (error) => faults.push(String(error.stack)),
+    ...options.server,
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const port = (app.server.address() as AddressInfo).port;
   return {
-    app, engine, database, doors, routes, port, faults,
+    app,
+    engine,
+    database,
+    doors,
+    routes,
+    port,
+    faults,
     base: `http://127.0.0.1:${port}`,
     later: (milliseconds) => {
       shift += milliseconds;
@@ -130,7 +183,13 @@ export class Visitor {
     this.base = base;
   }
 
-  async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<{ status: number; json: any; text: string; headers: Headers }> {
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came
+  ): Promise<{ status: number; json: any; text: string; headers: Headers }> {
     const answer = await fetch(this.base + path, {
       method,
       headers: {
@@ -139,13 +198,18 @@ export class Visitor {
         ...(this.csrf ? { 'x-csrf-token': this.csrf } : {}),
         ...headers,
       },
-      body: body === undefined ? undefined : typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
+      body:
+        body === undefined
+          ? undefined
+          : typeof body === 'string' || body instanceof Uint8Array
+            ? (body as string)
+            : JSON.stringify(body),
       redirect: 'manual',
     });
     const set = answer.headers.get('set-cookie');
     if (set) this.cookie = set.split(';', 1)[0] as string;
     const text = await answer.text();
-    let json: any;
+    let json: unknown;
     try {
       json = JSON.parse(text);
     } catch {

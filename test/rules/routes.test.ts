@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openApi } from '../../src/contract/openapi.ts';
 import { commands } from '../../src/contract/index.ts';
+import { openApi } from '../../src/contract/openapi.ts';
 import type { Role } from '../../src/domain/people/index.ts';
 import type { Session } from '../../src/server/access/session.ts';
 import type { Doors } from '../../src/server/http/doors.ts';
@@ -14,7 +14,8 @@ import { buildServer } from '../../src/server/http/server.ts';
  * somebody else, fails.
  */
 const ANYBODY = 'anybody';
-const SIGNED_IN = 'commander shift-leader intake dispatcher supervisor handler committee resident gateway observer admin auditor';
+const SIGNED_IN =
+  'commander shift-leader intake dispatcher supervisor handler committee resident gateway observer admin auditor';
 const SCREEN = 'commander shift-leader intake dispatcher supervisor handler committee observer';
 const COMMAND = 'commander shift-leader intake dispatcher supervisor handler committee gateway admin';
 const PERSONAL = 'commander shift-leader intake committee';
@@ -65,15 +66,48 @@ const WHO: Readonly<Record<string, string>> = {
 const ROLES: readonly Role[] = SIGNED_IN.split(' ') as Role[];
 
 /** Doors behind which there is nothing: whoever gets past the guard meets a fault, and that counts as let in. */
-const hollow = new Proxy({}, { get: (_target, name) => (name === 'then' ? undefined : name === 'dropped' ? {} : () => { throw new Error('reached'); }) });
-const doors = new Proxy({}, { get: (_target, name) => (name === 'commands' ? commands : name === 'version' ? 'test' : name === 'places' ? () => [] : hollow) }) as Doors;
+const hollow = new Proxy(
+  {},
+  {
+    get: (_target, name) =>
+      name === 'then'
+        ? undefined
+        : name === 'dropped'
+          ? {}
+          : () => {
+              throw new Error('reached');
+            },
+  },
+);
+const doors = new Proxy(
+  {},
+  {
+    get: (_target, name) =>
+      name === 'commands' ? commands : name === 'version' ? 'test' : name === 'places' ? () => [] : hollow,
+  },
+) as Doors;
 const routes = allRoutes(doors, new Metrics());
 
 function sessionOf(role: Role, more: Partial<Session> = {}): Session {
-  return { key: role, tenant: 't', account: 'a', login: 'l', name: 'n', actor: { person: 'p', roles: [role] }, csrf: `csrf-${role}`, mustChange: false, expiresAt: Number.MAX_SAFE_INTEGER, ...more };
+  return {
+    key: role,
+    tenant: 't',
+    account: 'a',
+    login: 'l',
+    name: 'n',
+    actor: { person: 'p', roles: [role] },
+    csrf: `csrf-${role}`,
+    mustChange: false,
+    expiresAt: Number.MAX_SAFE_INTEGER,
+    ...more,
+  };
 }
 const kept = new Map<string, Session>();
-const app = buildServer({ sessions: { find: (token: string) => kept.get(token) } as never, routes, monitoringToken: 'secret' });
+const app = buildServer({
+  sessions: { find: (token: string) => kept.get(token) } as never,
+  routes,
+  monitoringToken: 'secret',
+});
 
 async function knock(name: string, role: Role | undefined, headers: Record<string, string> = {}) {
   const [method, url] = name.split(' ') as [string, string];
@@ -81,15 +115,28 @@ async function knock(name: string, role: Role | undefined, headers: Record<strin
   const answer = await app.inject({
     method: method as 'GET',
     url: url.replace(':layer', 'roads.geojson').replace(/:\w+/g, 'x'),
-    headers: { ...(role ? { cookie: `yiping=${role}`, 'x-csrf-token': `csrf-${role}` } : {}), ...(method === 'GET' ? {} : { 'content-type': 'application/json' }), ...headers },
+    headers: {
+      ...(role ? { cookie: `yiping=${role}`, 'x-csrf-token': `csrf-${role}` } : {}),
+      ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
     ...(method === 'GET' ? {} : { payload: '{}' }),
     remoteAddress: '198.51.100.7',
   });
-  const code = answer.headers['content-type']?.toString().startsWith('application/json') ? (answer.json()?.refusal?.code as string | undefined) : undefined;
+  const code = answer.headers['content-type']?.toString().startsWith('application/json')
+    ? (answer.json()?.refusal?.code as string | undefined)
+    : undefined;
   return { status: answer.statusCode, code };
 }
 
-const SHUT = ['session.missing', 'access.forbidden', 'session.csrf', 'session.must-change', 'session.origin', 'access.monitoring'];
+const SHUT = [
+  'session.missing',
+  'access.forbidden',
+  'session.csrf',
+  'session.must-change',
+  'session.origin',
+  'access.monitoring',
+];
 
 describe('every door says who may', () => {
   it('the list here names every door that there is, and no other', () => {
@@ -119,7 +166,15 @@ describe('every door says who may', () => {
     expect((await knock('GET /metrics', undefined, { authorization: 'Bearer wrong' })).code).toBe('access.monitoring');
     expect((await knock('GET /metrics', undefined, { authorization: 'Bearer secret' })).status).toBe(200);
     expect((await app.inject({ url: '/metrics', remoteAddress: '127.0.0.1' })).statusCode).toBe(200);
-    expect((await app.inject({ url: '/metrics', remoteAddress: '127.0.0.1', headers: { 'x-forwarded-for': '198.51.100.7' } })).statusCode).toBe(403);
+    expect(
+      (
+        await app.inject({
+          url: '/metrics',
+          remoteAddress: '127.0.0.1',
+          headers: { 'x-forwarded-for': '198.51.100.7' },
+        })
+      ).statusCode,
+    ).toBe(403);
   });
 
   it('every write of a session asks for its anti-forgery token and for its own origin', async () => {
@@ -127,12 +182,17 @@ describe('every door says who may', () => {
     for (const name of Object.keys(WHO).filter((one) => !one.startsWith('GET'))) {
       const role = WHO[name] === ANYBODY ? undefined : (WHO[name]?.split(' ')[0] as Role);
       if (role) {
-        if ((await knock(name, role, { 'x-csrf-token': '' })).code !== 'session.csrf') open.push(`${name} without token`);
-        if ((await knock(name, role, { 'x-csrf-token': 'csrf-other' })).code !== 'session.csrf') open.push(`${name} with another token`);
+        if ((await knock(name, role, { 'x-csrf-token': '' })).code !== 'session.csrf')
+          open.push(`${name} without token`);
+        if ((await knock(name, role, { 'x-csrf-token': 'csrf-other' })).code !== 'session.csrf')
+          open.push(`${name} with another token`);
       }
-      if ((await knock(name, role, { origin: 'https://evil.example' })).code !== 'session.origin') open.push(`${name} from another origin`);
-      if ((await knock(name, role, { origin: 'null' })).code !== 'session.origin') open.push(`${name} from origin null`);
-      if ((await knock(name, role, { 'sec-fetch-site': 'cross-site' })).code !== 'session.origin') open.push(`${name} cross-site`);
+      if ((await knock(name, role, { origin: 'https://evil.example' })).code !== 'session.origin')
+        open.push(`${name} from another origin`);
+      if ((await knock(name, role, { origin: 'null' })).code !== 'session.origin')
+        open.push(`${name} from origin null`);
+      if ((await knock(name, role, { 'sec-fetch-site': 'cross-site' })).code !== 'session.origin')
+        open.push(`${name} cross-site`);
     }
     expect(open).toEqual([]);
   });
@@ -148,18 +208,42 @@ describe('every door says who may', () => {
   });
 
   it('a route that does not say who may cannot be registered', () => {
-    expect(() => buildServer({ sessions: {} as never, routes: [{ ...route({ method: 'GET', url: '/x', may: 'public', noun: 'x', answer: 'none', words: { zh: '', en: '' }, handler: () => 1 }), may: undefined as never }] })).toThrow('does not say who may use it');
+    expect(() =>
+      buildServer({
+        sessions: {} as never,
+        routes: [
+          {
+            ...route({
+              method: 'GET',
+              url: '/x',
+              may: 'public',
+              noun: 'x',
+              answer: 'none',
+              words: { zh: '', en: '' },
+              handler: () => 1,
+            }),
+            may: undefined as never,
+          },
+        ],
+      }),
+    ).toThrow('does not say who may use it');
     const bare = buildServer({ sessions: {} as never, routes: [] });
     expect(() => bare.get('/y', () => 1)).toThrow('does not say who may use it');
   });
 });
 
 describe('the description of the doors', () => {
-  const api = openApi(routes, commands, 'test') as { openapi: string; paths: Record<string, Record<string, { 'x-may': string; summary: string }>>; components: { schemas: Record<string, { oneOf?: { $ref: string }[] }> } };
+  const api = openApi(routes, commands, 'test') as {
+    openapi: string;
+    paths: Record<string, Record<string, { 'x-may': string; summary: string }>>;
+    components: { schemas: Record<string, { oneOf?: { $ref: string }[] }> };
+  };
 
   it('is OpenAPI 3.1 and names every door with its right and its words in both languages', () => {
     expect(api.openapi).toBe('3.1.0');
-    const described = Object.entries(api.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`));
+    const described = Object.entries(api.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    );
     expect(described.sort()).toEqual(Object.keys(WHO).sort());
     for (const methods of Object.values(api.paths)) {
       for (const one of Object.values(methods)) expect(one.summary).toMatch(/\p{Script=Han}.* · .*[a-z]/u);
@@ -167,12 +251,14 @@ describe('the description of the doors', () => {
   });
 
   it('holds one shape for each command, and every reference leads somewhere', () => {
-    const shapes = api.components.schemas['Command']?.oneOf?.map((one) => one.$ref) ?? [];
+    const shapes = api.components.schemas.Command?.oneOf?.map((one) => one.$ref) ?? [];
     expect(shapes.length).toBe(commands.length);
     expect(shapes).toContain('#/components/schemas/CaseReport');
     expect(shapes.length).toBeGreaterThan(60);
     const text = JSON.stringify(api);
-    const missing = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1] as string).filter((name) => !(name in api.components.schemas));
+    const missing = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)]
+      .map((match) => match[1] as string)
+      .filter((name) => !(name in api.components.schemas));
     expect(missing).toEqual([]);
   });
 });

@@ -24,7 +24,10 @@ export const httpRefusals: RefusalCatalogue = {
     status: 400,
     zh: '正文不是合格的 JSON',
     en: 'The body is not valid JSON',
-    todo: { zh: '请检查括号、引号，并去掉 __proto__ 之类的键', en: 'Check brackets and quotes, and leave out keys such as __proto__' },
+    todo: {
+      zh: '请检查括号、引号，并去掉 __proto__ 之类的键',
+      en: 'Check brackets and quotes, and leave out keys such as __proto__',
+    },
   },
   'request.not-utf8': {
     status: 400,
@@ -66,7 +69,10 @@ export const httpRefusals: RefusalCatalogue = {
     status: 500,
     zh: '系统出错，编号 {reference}',
     en: 'Something went wrong here, reference {reference}',
-    todo: { zh: '请把编号告诉管理员；用同一命令号重发不会重复', en: 'Tell the administrator the reference; sending again with the same id does nothing twice' },
+    todo: {
+      zh: '请把编号告诉管理员；用同一命令号重发不会重复',
+      en: 'Tell the administrator the reference; sending again with the same id does nothing twice',
+    },
   },
   'cursor.invalid': {
     status: 400,

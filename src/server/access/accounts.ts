@@ -51,12 +51,18 @@ export class Accounts {
   }
 
   async byLogin(tenant: string, login: string): Promise<AccountRow | undefined> {
-    const { rows } = await this.sql.query<AccountRow>(`SELECT ${COLUMNS} FROM account WHERE tenant = $1 AND lower(login) = lower($2)`, [tenant, login]);
+    const { rows } = await this.sql.query<AccountRow>(
+      `SELECT ${COLUMNS} FROM account WHERE tenant = $1 AND lower(login) = lower($2)`,
+      [tenant, login],
+    );
     return rows[0];
   }
 
   async byId(tenant: string, id: string): Promise<AccountRow | undefined> {
-    const { rows } = await this.sql.query<AccountRow>(`SELECT ${COLUMNS} FROM account WHERE tenant = $1 AND id = $2`, [tenant, id]);
+    const { rows } = await this.sql.query<AccountRow>(`SELECT ${COLUMNS} FROM account WHERE tenant = $1 AND id = $2`, [
+      tenant,
+      id,
+    ]);
     return rows[0];
   }
 
@@ -75,7 +81,12 @@ export class Accounts {
   }
 
   /** Makes an account with the given password; undefined when the login is taken. */
-  async create(account: NewAccount, password: string, mustChange: boolean, by?: string): Promise<AccountRow | undefined> {
+  async create(
+    account: NewAccount,
+    password: string,
+    mustChange: boolean,
+    by?: string,
+  ): Promise<AccountRow | undefined> {
     return this.insert(account, await digestPassword(password), mustChange, by);
   }
 
@@ -92,26 +103,45 @@ export class Accounts {
       `INSERT INTO account (tenant, id, login, person, name, roles, unit, area, password, must_change, created_at, created_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-      [account.tenant, id, account.login, account.person ?? id, account.name, account.roles, account.unit ?? null, account.area ?? null, digest, mustChange, this.realTime(), by ?? null],
+      [
+        account.tenant,
+        id,
+        account.login,
+        account.person ?? id,
+        account.name,
+        account.roles,
+        account.unit ?? null,
+        account.area ?? null,
+        digest,
+        mustChange,
+        this.realTime(),
+        by ?? null,
+      ],
     );
     return rows[0];
   }
 
   async setPassword(tenant: string, id: string, password: string, mustChange: boolean): Promise<void> {
-    await this.sql.query('UPDATE account SET password = $3, must_change = $4, failures = 0, locked_until = 0 WHERE tenant = $1 AND id = $2', [
-      tenant, id, await digestPassword(password), mustChange,
-    ]);
+    await this.sql.query(
+      'UPDATE account SET password = $3, must_change = $4, failures = 0, locked_until = 0 WHERE tenant = $1 AND id = $2',
+      [tenant, id, await digestPassword(password), mustChange],
+    );
   }
 
   async setDisabled(tenant: string, id: string, disabled: boolean): Promise<boolean> {
-    const { rowCount } = await this.sql.query('UPDATE account SET disabled_at = $3 WHERE tenant = $1 AND id = $2', [tenant, id, disabled ? this.realTime() : null]);
+    const { rowCount } = await this.sql.query('UPDATE account SET disabled_at = $3 WHERE tenant = $1 AND id = $2', [
+      tenant,
+      id,
+      disabled ? this.realTime() : null,
+    ]);
     return rowCount === 1;
   }
 
   async change(tenant: string, id: string, to: Pick<NewAccount, 'name' | 'roles' | 'unit' | 'area'>): Promise<boolean> {
-    const { rowCount } = await this.sql.query('UPDATE account SET name = $3, roles = $4, unit = $5, area = $6 WHERE tenant = $1 AND id = $2', [
-      tenant, id, to.name, to.roles, to.unit ?? null, to.area ?? null,
-    ]);
+    const { rowCount } = await this.sql.query(
+      'UPDATE account SET name = $3, roles = $4, unit = $5, area = $6 WHERE tenant = $1 AND id = $2',
+      [tenant, id, to.name, to.roles, to.unit ?? null, to.area ?? null],
+    );
     return rowCount === 1;
   }
 
@@ -127,13 +157,21 @@ export class Accounts {
   }
 
   async loggedIn(tenant: string, id: string): Promise<void> {
-    await this.sql.query('UPDATE account SET failures = 0, locked_until = 0, last_login_at = $3 WHERE tenant = $1 AND id = $2', [tenant, id, this.realTime()]);
+    await this.sql.query(
+      'UPDATE account SET failures = 0, locked_until = 0, last_login_at = $3 WHERE tenant = $1 AND id = $2',
+      [tenant, id, this.realTime()],
+    );
   }
 }
 
 export function accountAnswerOf(row: AccountRow): AccountAnswer {
   return {
-    id: row.id, login: row.login, name: row.name, roles: [...row.roles], disabled: row.disabled_at !== null, mustChange: row.must_change,
+    id: row.id,
+    login: row.login,
+    name: row.name,
+    roles: [...row.roles],
+    disabled: row.disabled_at !== null,
+    mustChange: row.must_change,
     ...(row.unit === null ? {} : { unit: row.unit }),
     ...(row.area === null ? {} : { area: row.area }),
     ...(row.last_login_at === null ? {} : { lastLoginAt: row.last_login_at }),

@@ -2,10 +2,24 @@ import type { Sql } from './sql.ts';
 
 /** What is written down beside the journal: who came in, who looked at what is personal, who changed which account. */
 export const AUDIT_ACTIONS = [
-  'session.login', 'session.failed', 'session.locked', 'session.logout', 'session.password',
-  'setup.done', 'setup.failed',
-  'account.created', 'account.changed', 'account.reset', 'account.disabled', 'account.enabled',
-  'personal.listed', 'personal.unmasked', 'personal.erased', 'export.made', 'audit.read', 'clock.set',
+  'session.login',
+  'session.failed',
+  'session.locked',
+  'session.logout',
+  'session.password',
+  'setup.done',
+  'setup.failed',
+  'account.created',
+  'account.changed',
+  'account.reset',
+  'account.disabled',
+  'account.enabled',
+  'personal.listed',
+  'personal.unmasked',
+  'personal.erased',
+  'export.made',
+  'audit.read',
+  'clock.set',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -39,9 +53,18 @@ export class Audit {
 
   /** Resolves when the line is on disk. Callers wait for it before they hand out what it is about. */
   async write(line: AuditLine): Promise<void> {
-    await this.sql.query('INSERT INTO audit (tenant, at, account, action, target, detail, ip) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-      line.tenant, this.realTime(), line.account ?? null, line.action, line.target?.slice(0, 200) ?? null, JSON.stringify(line.detail ?? {}), line.ip ?? null,
-    ]);
+    await this.sql.query(
+      'INSERT INTO audit (tenant, at, account, action, target, detail, ip) VALUES ($1, $2, $3, $4, $5, $6, $7)',
+      [
+        line.tenant,
+        this.realTime(),
+        line.account ?? null,
+        line.action,
+        line.target?.slice(0, 200) ?? null,
+        JSON.stringify(line.detail ?? {}),
+        line.ip ?? null,
+      ],
+    );
   }
 
   /** Newest first; `before` is the id of the last line of the page before. */
@@ -52,7 +75,10 @@ export class Audit {
       [tenant, before ?? null, action ?? null, limit],
     );
     return rows.map((row) => ({
-      id: row.id, at: row.at, action: row.action, detail: row.detail,
+      id: row.id,
+      at: row.at,
+      action: row.action,
+      detail: row.detail,
       ...(row.account === null ? {} : { account: row.account }),
       ...(row.target === null ? {} : { target: row.target }),
       ...(row.ip === null ? {} : { ip: row.ip }),

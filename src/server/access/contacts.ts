@@ -11,28 +11,51 @@ export class Contacts {
 
   /** Keeps the first of a given id: a repeated report brings the same contact again. */
   async keep(tenant: string, id: string, name: string | undefined, phone: string): Promise<void> {
-    await this.sql.query('INSERT INTO contact (tenant, id, name, phone, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING', [tenant, id, name ?? null, phone, this.realTime()]);
+    await this.sql.query(
+      'INSERT INTO contact (tenant, id, name, phone, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+      [tenant, id, name ?? null, phone, this.realTime()],
+    );
   }
 
   /** Takes in the contacts of a district's households at once; those already known stay as they are. */
-  async keepAll(tenant: string, rows: readonly { readonly household: string; readonly name: string; readonly phone: string }[]): Promise<void> {
+  async keepAll(
+    tenant: string,
+    rows: readonly { readonly household: string; readonly name: string; readonly phone: string }[],
+  ): Promise<void> {
     if (rows.length === 0) return;
     await this.sql.query(
       `INSERT INTO contact (tenant, id, name, phone, created_at)
        SELECT $1, id, name, nullif(phone, ''), $5 FROM unnest($2::text[], $3::text[], $4::text[]) AS one (id, name, phone) ON CONFLICT DO NOTHING`,
-      [tenant, rows.map((row) => row.household), rows.map((row) => row.name), rows.map((row) => row.phone), this.realTime()],
+      [
+        tenant,
+        rows.map((row) => row.household),
+        rows.map((row) => row.name),
+        rows.map((row) => row.phone),
+        this.realTime(),
+      ],
     );
   }
 
-  async findAll(tenant: string, ids: readonly string[]): Promise<Map<string, { name: string | null; phone: string | null }>> {
-    const { rows } = await this.sql.query('SELECT id, name, phone FROM contact WHERE tenant = $1 AND id = ANY($2)', [tenant, ids]);
+  async findAll(
+    tenant: string,
+    ids: readonly string[],
+  ): Promise<Map<string, { name: string | null; phone: string | null }>> {
+    const { rows } = await this.sql.query('SELECT id, name, phone FROM contact WHERE tenant = $1 AND id = ANY($2)', [
+      tenant,
+      ids,
+    ]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   async find(tenant: string, id: string): Promise<{ name?: string; phone?: string } | undefined> {
-    const { rows } = await this.sql.query<{ name: string | null; phone: string | null }>('SELECT name, phone FROM contact WHERE tenant = $1 AND id = $2', [tenant, id]);
+    const { rows } = await this.sql.query<{ name: string | null; phone: string | null }>(
+      'SELECT name, phone FROM contact WHERE tenant = $1 AND id = $2',
+      [tenant, id],
+    );
     const row = rows[0];
-    return row && { ...(row.name === null ? {} : { name: row.name }), ...(row.phone === null ? {} : { phone: row.phone }) };
+    return (
+      row && { ...(row.name === null ? {} : { name: row.name }), ...(row.phone === null ? {} : { phone: row.phone }) }
+    );
   }
 
   async erase(tenant: string, id: string): Promise<boolean> {

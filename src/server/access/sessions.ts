@@ -18,7 +18,10 @@ const KEPT_MOST = 20_000;
 const OF_THE_ACCOUNT = ['admin', 'auditor', 'gateway'];
 
 /** What the posts that a person holds just now make of it; undefined when it was never appointed to any. */
-export type Appointments = (tenant: string, person: string) => Promise<Pick<AccountRow, 'roles' | 'unit' | 'area'> | undefined>;
+export type Appointments = (
+  tenant: string,
+  person: string,
+) => Promise<Pick<AccountRow, 'roles' | 'unit' | 'area'> | undefined>;
 
 interface Kept {
   readonly session: Session;
@@ -48,9 +51,10 @@ export class Sessions {
     const csrf = randomBytes(24).toString('base64url');
     const now = this.realTime();
     const expiresAt = now + SESSION_LONGEST_MS;
-    await this.sql.query('INSERT INTO session (tenant, key, account, csrf, created_at, seen_at, expires_at, ip, agent) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)', [
-      account.tenant, key, account.id, csrf, now, expiresAt, ip, agent.slice(0, 200),
-    ]);
+    await this.sql.query(
+      'INSERT INTO session (tenant, key, account, csrf, created_at, seen_at, expires_at, ip, agent) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)',
+      [account.tenant, key, account.id, csrf, now, expiresAt, ip, agent.slice(0, 200)],
+    );
     const session = sessionOf(await this.withPosts(account), key, csrf, expiresAt);
     this.keep(session, now, now);
     return { token, session };
@@ -103,7 +107,11 @@ export class Sessions {
     const held = await this.appointments(account.tenant, account.person);
     if (!held) return account;
     const own = account.roles.filter((role) => OF_THE_ACCOUNT.includes(role));
-    return { ...account, ...held, roles: [...new Set([...own, ...held.roles.filter((role) => !OF_THE_ACCOUNT.includes(role))])] };
+    return {
+      ...account,
+      ...held,
+      roles: [...new Set([...own, ...held.roles.filter((role) => !OF_THE_ACCOUNT.includes(role))])],
+    };
   }
 
   async close(session: Session): Promise<void> {
@@ -113,7 +121,10 @@ export class Sessions {
 
   /** Ends every session of an account but the given one: after a new password, a reset, a disabling. */
   async closeAll(tenant: string, account: string, except?: string): Promise<void> {
-    const { rows } = await this.sql.query('DELETE FROM session WHERE tenant = $1 AND account = $2 AND key <> $3 RETURNING key', [tenant, account, except ?? '']);
+    const { rows } = await this.sql.query(
+      'DELETE FROM session WHERE tenant = $1 AND account = $2 AND key <> $3 RETURNING key',
+      [tenant, account, except ?? ''],
+    );
     for (const row of rows) this.forget(row.key);
     if (except) this.kept.delete(except);
   }
@@ -146,7 +157,13 @@ export class Sessions {
   private seen(kept: Kept, now: number): void {
     kept.seenAt = now;
     // Not waited for: a lost mark of presence costs at most a minute of idle time.
-    this.sql.query('UPDATE session SET seen_at = $3 WHERE tenant = $1 AND key = $2', [kept.session.tenant, kept.session.key, now]).catch(() => {});
+    this.sql
+      .query('UPDATE session SET seen_at = $3 WHERE tenant = $1 AND key = $2', [
+        kept.session.tenant,
+        kept.session.key,
+        now,
+      ])
+      .catch(() => {});
   }
 
   private forget(key: string): void {
@@ -161,13 +178,24 @@ function keyOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-type AccountFacts = Pick<AccountRow, 'tenant' | 'id' | 'login' | 'person' | 'name' | 'roles' | 'unit' | 'area' | 'must_change'>;
+type AccountFacts = Pick<
+  AccountRow,
+  'tenant' | 'id' | 'login' | 'person' | 'name' | 'roles' | 'unit' | 'area' | 'must_change'
+>;
 
 function sessionOf(account: AccountFacts, key: string, csrf: string, expiresAt: number): Session {
   return {
-    key, csrf, expiresAt, tenant: account.tenant, account: account.id, login: account.login, name: account.name, mustChange: account.must_change,
+    key,
+    csrf,
+    expiresAt,
+    tenant: account.tenant,
+    account: account.id,
+    login: account.login,
+    name: account.name,
+    mustChange: account.must_change,
     actor: {
-      person: account.person, roles: account.roles,
+      person: account.person,
+      roles: account.roles,
       ...(account.unit === null ? {} : { unit: account.unit }),
       ...(account.area === null ? {} : { area: account.area }),
     },

@@ -45,10 +45,22 @@ export class Setup {
   }
 
   /** Uses the code up, then makes the administrator. Undefined when another browser was faster. */
-  async begin(tenant: string, code: string, admin: { login: string; name: string; password: string }): Promise<AccountRow | undefined> {
-    const { rowCount } = await this.sql.query('DELETE FROM setup_code WHERE tenant = $1 AND digest = $2', [tenant, digestOf(code)]);
+  async begin(
+    tenant: string,
+    code: string,
+    admin: { login: string; name: string; password: string },
+  ): Promise<AccountRow | undefined> {
+    const { rowCount } = await this.sql.query('DELETE FROM setup_code WHERE tenant = $1 AND digest = $2', [
+      tenant,
+      digestOf(code),
+    ]);
     if (rowCount !== 1 || !(await this.open(tenant))) return undefined;
-    const row = await this.accounts.create({ tenant, login: admin.login, name: admin.name, roles: ['admin'] }, admin.password, false, 'setup');
+    const row = await this.accounts.create(
+      { tenant, login: admin.login, name: admin.name, roles: ['admin'] },
+      admin.password,
+      false,
+      'setup',
+    );
     if (row) this.done.add(tenant);
     return row;
   }

@@ -3,7 +3,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from './refused.ts';
 
 /** Bodies that are not JSON reach their handler as bytes: XML names its own encoding, pasted text is checked there. */
-export const BYTES = ['application/xml', 'text/xml', 'application/cap+xml', 'text/plain', 'application/octet-stream'] as const;
+export const BYTES = [
+  'application/xml',
+  'text/xml',
+  'application/cap+xml',
+  'text/plain',
+  'application/octet-stream',
+] as const;
 
 /**
  * JSON in UTF-8 and nothing else. Broken UTF-8 is refused instead of being patched with U+FFFD, and keys that reach for
@@ -27,7 +33,13 @@ export function readBodies(app: FastifyInstance): void {
       done(new Refused('request.not-utf8'));
       return;
     }
-    parse(request, bytes.toString('utf8'), (error, value) => done(error ? new Refused('request.not-json') : null, value));
+    parse(request, bytes.toString('utf8'), (error, value) =>
+      done(error ? new Refused('request.not-json') : null, value),
+    );
   });
-  app.addContentTypeParser([...BYTES], { parseAs: 'buffer' }, (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: Buffer) => void) => done(null, body));
+  app.addContentTypeParser(
+    [...BYTES],
+    { parseAs: 'buffer' },
+    (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: Buffer) => void) => done(null, body),
+  );
 }

@@ -13,7 +13,9 @@ export function brokenConnection(error: NodeJS.ErrnoException, socket: Socket): 
     return;
   }
   const code = CODES[error.code ?? ''];
-  const { status, body } = answerOf(code ? { code } : { code: 'request.malformed', params: { field: 'HTTP', problem: 'form' } });
+  const { status, body } = answerOf(
+    code ? { code } : { code: 'request.malformed', params: { field: 'HTTP', problem: 'form' } },
+  );
   const text = JSON.stringify(body);
   socket.end(
     `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(text)}\r\nConnection: close\r\n\r\n${text}`,

@@ -6,7 +6,7 @@ import type { Outcome } from '../engine/types.ts';
 import type { Doors } from './doors.ts';
 import { firstProblem } from './problems.ts';
 import { answerOf, Refused } from './refused.ts';
-import { JSON_TYPE, route, type Route, Sent } from './route.ts';
+import { JSON_TYPE, type Route, route, Sent } from './route.ts';
 
 const KIB = 1024;
 /** Clocks of phones differ by seconds; what lies further ahead than this is refused (ms). */
@@ -20,7 +20,9 @@ const envelope = z.strictObject({
   occurredAt: z.number().int().min(0).max(8_640_000_000_000_000).optional(),
 });
 
-type Checked = { readonly ok: true; readonly command: Command } | { readonly ok: false; readonly id?: string; readonly refusal: Refusal };
+type Checked =
+  | { readonly ok: true; readonly command: Command }
+  | { readonly ok: false; readonly id?: string; readonly refusal: Refusal };
 
 function refused(id: string | undefined, code: string, params: Refusal['params']): Checked {
   return { ok: false, ...(id === undefined ? {} : { id }), refusal: { code, params } };
@@ -33,7 +35,11 @@ export function commandCheck(definitions: readonly CommandDefinition[]): (value:
     const outer = envelope.safeParse(value);
     if (!outer.success) {
       const id = (value as { id?: unknown } | null)?.id;
-      return refused(typeof id === 'string' ? id.slice(0, 64) : undefined, 'command.malformed', firstProblem(outer.error));
+      return refused(
+        typeof id === 'string' ? id.slice(0, 64) : undefined,
+        'command.malformed',
+        firstProblem(outer.error),
+      );
     }
     const { id, type, stream, occurredAt } = outer.data;
     const definition = byType.get(type);
@@ -41,7 +47,8 @@ export function commandCheck(definitions: readonly CommandDefinition[]): (value:
     if (!stream.startsWith(`${definition.kind}/`)) return refused(id, 'command.stream-mismatch', { type, stream });
     const data = definition.data.safeParse(outer.data.data);
     if (!data.success) return refused(id, 'command.malformed', firstProblem(data.error, 'data'));
-    if (occurredAt !== undefined && occurredAt > now + AHEAD_TOLERATED_MS) return refused(id, 'clock.ahead', { minutes: Math.ceil((occurredAt - now) / 60_000) });
+    if (occurredAt !== undefined && occurredAt > now + AHEAD_TOLERATED_MS)
+      return refused(id, 'clock.ahead', { minutes: Math.ceil((occurredAt - now) / 60_000) });
     const at = occurredAt === undefined ? {} : { occurredAt };
     return { ok: true, command: { id: id.toLowerCase(), type, stream, data: data.data, ...at } };
   };
@@ -59,8 +66,17 @@ export function commandRoutes(doors: Doors): Route[] {
   const check = commandCheck(doors.commands);
   return [
     route({
-      method: 'POST', url: '/api/v1/commands', may: 'command', noun: 'commands', answer: outcomeAnswer, ownBody: ONE, bodyLimit: 256 * KIB,
-      words: { zh: '发出一条命令；重发同一命令号只得到第一次的答复', en: 'Send one command; sending the same id again only gets the first answer' },
+      method: 'POST',
+      url: '/api/v1/commands',
+      may: 'command',
+      noun: 'commands',
+      answer: outcomeAnswer,
+      ownBody: ONE,
+      bodyLimit: 256 * KIB,
+      words: {
+        zh: '发出一条命令；重发同一命令号只得到第一次的答复',
+        en: 'Send one command; sending the same id again only gets the first answer',
+      },
       async handler(call) {
         const { tenant, actor } = call.session;
         const checked = check(call.body, await doors.engine.now(tenant));
@@ -71,8 +87,18 @@ export function commandRoutes(doors: Doors): Route[] {
       },
     }),
     route({
-      method: 'POST', url: '/api/v1/commands/batch', may: 'command', noun: 'commands', answer: batchAnswer, bodyLimit: 4 * 1024 * KIB,
-      ownBody: { type: 'object', additionalProperties: false, required: ['commands'], properties: { commands: { type: 'array', minItems: 1, maxItems: BATCH_MOST, items: ONE } } },
+      method: 'POST',
+      url: '/api/v1/commands/batch',
+      may: 'command',
+      noun: 'commands',
+      answer: batchAnswer,
+      bodyLimit: 4 * 1024 * KIB,
+      ownBody: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['commands'],
+        properties: { commands: { type: 'array', minItems: 1, maxItems: BATCH_MOST, items: ONE } },
+      },
       words: { zh: '成批发出命令，按次序逐条答复', en: 'Send commands in a batch, each answered in order' },
       async handler(call) {
         const { tenant, actor } = call.session;

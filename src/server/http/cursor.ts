@@ -13,7 +13,12 @@ export function fromCursor(cursor: string, kinds: readonly ('number' | 'string')
   } catch {
     throw new Refused('cursor.invalid');
   }
-  const fits = Array.isArray(key) && key.length === kinds.length && key.every((part, i) => (kinds[i] === 'number' ? Number.isSafeInteger(part) : typeof part === kinds[i] && part.length <= 200));
+  const fits =
+    Array.isArray(key) &&
+    key.length === kinds.length &&
+    key.every((part, i) =>
+      kinds[i] === 'number' ? Number.isSafeInteger(part) : typeof part === kinds[i] && part.length <= 200,
+    );
   if (!fits) throw new Refused('cursor.invalid');
   return key as (string | number)[];
 }

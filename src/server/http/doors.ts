@@ -21,7 +21,13 @@ export interface Place {
 /** A drill's accounts, offered on its login page. */
 export interface DrillDoor {
   readonly password: string;
-  readonly accounts: readonly { readonly login: string; readonly name: string; readonly roles: readonly string[]; readonly unit?: string; readonly area?: string }[];
+  readonly accounts: readonly {
+    readonly login: string;
+    readonly name: string;
+    readonly roles: readonly string[];
+    readonly unit?: string;
+    readonly area?: string;
+  }[];
 }
 
 /** Everything that the routes reach for. `wiring` fills it; tests fill it with what they need. */

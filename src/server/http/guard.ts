@@ -69,7 +69,9 @@ function checkMay(route: Route, session: Session | null, request: FastifyRequest
 }
 
 /** The check that runs before anything of the body is read. Nothing is awaited when the session is in memory. */
-export function makeGuard(options: GuardOptions): (route: Route) => (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
+export function makeGuard(
+  options: GuardOptions,
+): (route: Route) => (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
   const buckets = new Buckets();
   return (route) => {
     const writes = route.method !== 'GET';

@@ -6,12 +6,15 @@ import { maskedName, maskedPhone } from '../access/contacts.ts';
 import type { Session } from '../access/session.ts';
 import type { Doors } from './doors.ts';
 import { Refused } from './refused.ts';
-import { route, type Route } from './route.ts';
+import { type Route, route } from './route.ts';
 
 /** A committee's people see the households of their own area; the command post sees all. */
 export function checkArea(session: Session, committee: string): void {
   const { roles, area } = session.actor;
-  const wide = can(roles.filter((role) => role !== 'committee'), 'read-personal');
+  const wide = can(
+    roles.filter((role) => role !== 'committee'),
+    'read-personal',
+  );
   if (!wide && area !== committee) throw new Refused('access.forbidden');
 }
 
@@ -23,8 +26,16 @@ export function householdRoutes(doors: Doors): Route[] {
   };
   return [
     route({
-      method: 'GET', url: '/api/v1/households', may: 'read-personal', noun: 'households', query: householdsQuery, answer: z.strictObject({ households: z.array(householdAnswer) }),
-      words: { zh: '一个楼组的户册，姓名电话打码；记入审计', en: 'The households of one stairwell, names and numbers masked; audited' },
+      method: 'GET',
+      url: '/api/v1/households',
+      may: 'read-personal',
+      noun: 'households',
+      query: householdsQuery,
+      answer: z.strictObject({ households: z.array(householdAnswer) }),
+      words: {
+        zh: '一个楼组的户册，姓名电话打码；记入审计',
+        en: 'The households of one stairwell, names and numbers masked; audited',
+      },
       rate: { perMinute: 120, by: 'session' },
       async handler({ session, query, ip }) {
         const index = indexed(district(session));
@@ -32,8 +43,18 @@ export function householdRoutes(doors: Doors): Route[] {
         if (!stairwell) throw new Refused('request.not-found');
         checkArea(session, stairwell.committee);
         const households = index.householdsOf(stairwell.id);
-        await doors.audit.write({ tenant: session.tenant, action: 'personal.listed', account: session.account, target: `stairwell/${stairwell.id}`, detail: { households: households.length }, ip });
-        const contacts = await doors.contacts.findAll(session.tenant, households.map((one) => one.id));
+        await doors.audit.write({
+          tenant: session.tenant,
+          action: 'personal.listed',
+          account: session.account,
+          target: `stairwell/${stairwell.id}`,
+          detail: { households: households.length },
+          ip,
+        });
+        const contacts = await doors.contacts.findAll(
+          session.tenant,
+          households.map((one) => one.id),
+        );
         return {
           households: households.map((one) => {
             const contact = contacts.get(one.id);
@@ -48,15 +69,31 @@ export function householdRoutes(doors: Doors): Route[] {
       },
     }),
     route({
-      method: 'POST', url: '/api/v1/households/:id/unmask', may: 'read-personal', noun: 'households', params: z.strictObject({ id: idParam }), body: unmaskBody, answer: unmaskAnswer,
-      words: { zh: '查看一户的姓名电话；须写明理由，记入审计', en: 'See name and number of one household; asks for a reason and is audited' },
+      method: 'POST',
+      url: '/api/v1/households/:id/unmask',
+      may: 'read-personal',
+      noun: 'households',
+      params: z.strictObject({ id: idParam }),
+      body: unmaskBody,
+      answer: unmaskAnswer,
+      words: {
+        zh: '查看一户的姓名电话；须写明理由，记入审计',
+        en: 'See name and number of one household; asks for a reason and is audited',
+      },
       rate: { perMinute: 60, by: 'session' },
       async handler({ session, params, body, ip }) {
         const index = indexed(district(session));
         const household = index.households.get(params.id);
         if (!household) throw new Refused('household.unknown');
         checkArea(session, index.stairwells.get(household.stairwell)?.committee ?? '');
-        await doors.audit.write({ tenant: session.tenant, action: 'personal.unmasked', account: session.account, target: `household/${household.id}`, detail: { reason: body.reason }, ip });
+        await doors.audit.write({
+          tenant: session.tenant,
+          action: 'personal.unmasked',
+          account: session.account,
+          target: `household/${household.id}`,
+          detail: { reason: body.reason },
+          ip,
+        });
         return { id: household.id, ...(await doors.contacts.find(session.tenant, household.id)) };
       },
     }),

@@ -2,16 +2,30 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HSTS, PAGE_HEADERS } from './headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8', '.geojson': 'application/geo+json; charset=utf-8', '.webmanifest': 'application/manifest+json', '.svg': 'image/svg+xml',
-  '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.pbf': 'application/x-protobuf',
-  '.mp3': 'audio/mpeg', '.wav': 'audio/wav', '.txt': 'text/plain; charset=utf-8', '.map': 'application/json; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.geojson': 'application/geo+json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.pbf': 'application/x-protobuf',
+  '.mp3': 'audio/mpeg',
+  '.wav': 'audio/wav',
+  '.txt': 'text/plain; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
 };
 const COMPRESSED = new Set(['.html', '.js', '.mjs', '.css', '.json', '.geojson', '.svg', '.webmanifest', '.txt']);
 /** Paths of the program's own pages: all are the one index, which looks at the path itself. */
@@ -43,8 +57,18 @@ export async function openPages(folder: string): Promise<(request: FastifyReques
     const name = `/${relative(folder, path).split(sep).join('/')}`;
     const { size } = await stat(path);
     const plain = size <= IN_MEMORY ? await readFile(path) : undefined;
-    const etag = `"${createHash('sha256').update(plain ?? `${name} ${size}`).digest('base64url').slice(0, 22)}"`;
-    files.set(name, { path, type: TYPES[extname(name)] ?? 'application/octet-stream', etag, size, plain, forever: /^\/assets\/.*-[\w-]{8,}\./.test(name) });
+    const etag = `"${createHash('sha256')
+      .update(plain ?? `${name} ${size}`)
+      .digest('base64url')
+      .slice(0, 22)}"`;
+    files.set(name, {
+      path,
+      type: TYPES[extname(name)] ?? 'application/octet-stream',
+      etag,
+      size,
+      plain,
+      forever: /^\/assets\/.*-[\w-]{8,}\./.test(name),
+    });
   }
   void compressAll([...files.values()]);
   return (request, reply) => {
@@ -62,13 +86,20 @@ async function compressAll(files: readonly Kept[]): Promise<void> {
   for (const file of files) {
     if (!file.plain || file.plain.length < 1_024 || !COMPRESSED.has(extname(file.path))) continue;
     file.gz = await gz(file.plain, { level: 6 });
-    file.br = await br(file.plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: file.plain.length } });
+    file.br = await br(file.plain, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: file.plain.length },
+    });
   }
 }
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: Kept): void {
   const takes = request.headers['accept-encoding'] ?? '';
-  const packed = file.br && /\bbr\b/.test(takes) ? (['br', file.br] as const) : file.gz && /\bgzip\b/.test(takes) ? (['gzip', file.gz] as const) : undefined;
+  const packed =
+    file.br && /\bbr\b/.test(takes)
+      ? (['br', file.br] as const)
+      : file.gz && /\bgzip\b/.test(takes)
+        ? (['gzip', file.gz] as const)
+        : undefined;
   reply.headers(PAGE_HEADERS).type(file.type).header('etag', file.etag).header('vary', 'accept-encoding');
   reply.header('cache-control', file.forever ? 'public, max-age=31536000, immutable' : 'no-cache');
   if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);

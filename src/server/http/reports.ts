@@ -5,7 +5,7 @@ import { AHEAD_TOLERATED_MS } from './commands.ts';
 import type { Doors } from './doors.ts';
 import { Buckets } from './rate.ts';
 import { Refused } from './refused.ts';
-import { route, type Route } from './route.ts';
+import { type Route, route } from './route.ts';
 
 /** A storm brings some hundred reports an hour to a subdistrict; ten a second would be an attack or the end of the world. */
 const PER_TENANT_PER_MINUTE = 600;
@@ -19,8 +19,16 @@ export function reportRoutes(doors: Doors): Route[] {
   const buckets = new Buckets();
   return [
     route({
-      method: 'POST', url: '/api/v1/public/reports', may: 'public', noun: 'reports', body: publicReportBody, answer: publicReportAnswer,
-      words: { zh: '居民上报，无需账号；联系方式与台账分开保存', en: 'A resident reports, without an account; the contact is kept apart from the journal' },
+      method: 'POST',
+      url: '/api/v1/public/reports',
+      may: 'public',
+      noun: 'reports',
+      body: publicReportBody,
+      answer: publicReportAnswer,
+      words: {
+        zh: '居民上报，无需账号；联系方式与台账分开保存',
+        en: 'A resident reports, without an account; the contact is kept apart from the journal',
+      },
       bodyLimit: 16 * 1024,
       async handler({ body, ip }) {
         const { tenant, id, category, description, place, occurredAt, contact } = body;
@@ -28,16 +36,21 @@ export function reportRoutes(doors: Doors): Route[] {
         if (!town) throw new Refused('district.unknown', { district: tenant });
         const more = town.mode === 'drill' ? IN_A_DRILL : 1;
         const real = doors.realTime();
-        const wait = buckets.take(`${tenant} ${ip}`, PER_ADDRESS_PER_MINUTE * more, real) || buckets.take(tenant, PER_TENANT_PER_MINUTE * more, real);
+        const wait =
+          buckets.take(`${tenant} ${ip}`, PER_ADDRESS_PER_MINUTE * more, real) ||
+          buckets.take(tenant, PER_TENANT_PER_MINUTE * more, real);
         if (wait > 0) throw new Refused('request.too-many', { seconds: wait }, { 'retry-after': String(wait) });
         const now = await doors.engine.now(tenant);
-        if (occurredAt !== undefined && occurredAt > now + AHEAD_TOLERATED_MS) throw new Refused('clock.ahead', { minutes: Math.ceil((occurredAt - now) / 60_000) });
+        if (occurredAt !== undefined && occurredAt > now + AHEAD_TOLERATED_MS)
+          throw new Refused('clock.ahead', { minutes: Math.ceil((occurredAt - now) / 60_000) });
         // Both ids follow from the sender's: a repeat meets the same case and the same contact.
         const caseId = deriveId('public-report', tenant, id);
         const reporter = deriveId('public-reporter', tenant, id);
         const actor: Actor = { person: reporter, roles: ['resident'] };
         const outcome = await doors.engine.submit(tenant, actor, {
-          id: id.toLowerCase(), type: 'case.report', stream: `case/${caseId}`,
+          id: id.toLowerCase(),
+          type: 'case.report',
+          stream: `case/${caseId}`,
           data: { source: 'resident', category, description, place, reporter },
           ...(occurredAt === undefined ? {} : { occurredAt }),
         });
@@ -48,13 +61,29 @@ export function reportRoutes(doors: Doors): Route[] {
       },
     }),
     route({
-      method: 'POST', url: '/api/v1/contacts/:id/unmask', may: 'read-personal', noun: 'reports', params: z.strictObject({ id: idParam }), body: unmaskBody, answer: unmaskAnswer,
-      words: { zh: '查看报案人联系方式；须写明理由，记入审计', en: 'See how to reach a reporter; asks for a reason and is audited' },
+      method: 'POST',
+      url: '/api/v1/contacts/:id/unmask',
+      may: 'read-personal',
+      noun: 'reports',
+      params: z.strictObject({ id: idParam }),
+      body: unmaskBody,
+      answer: unmaskAnswer,
+      words: {
+        zh: '查看报案人联系方式；须写明理由，记入审计',
+        en: 'See how to reach a reporter; asks for a reason and is audited',
+      },
       rate: { perMinute: 60, by: 'session' },
       async handler({ session, params, body, ip }) {
         const contact = await contacts.find(session.tenant, params.id);
         if (!contact) throw new Refused('request.not-found');
-        await doors.audit.write({ tenant: session.tenant, action: 'personal.unmasked', account: session.account, target: `contact/${params.id}`, detail: { reason: body.reason }, ip });
+        await doors.audit.write({
+          tenant: session.tenant,
+          action: 'personal.unmasked',
+          account: session.account,
+          target: `contact/${params.id}`,
+          detail: { reason: body.reason },
+          ip,
+        });
         return { id: params.id, ...contact };
       },
     }),

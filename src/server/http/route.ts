@@ -54,7 +54,9 @@ export interface Route<M extends May = May, P = unknown, Q = unknown, B = unknow
 }
 
 /** Types the handler from the schemas; the only way to make a route, and `may` cannot be left out of it. */
-export function route<const M extends May, P = undefined, Q = undefined, B = undefined>(definition: Route<M, P, Q, B>): Route {
+export function route<const M extends May, P = undefined, Q = undefined, B = undefined>(
+  definition: Route<M, P, Q, B>,
+): Route {
   return definition as unknown as Route;
 }
 
@@ -64,7 +66,12 @@ export class Sent {
   readonly type: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  constructor(body: string | Buffer | null, type: string, status = 200, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    body: string | Buffer | null,
+    type: string,
+    status = 200,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     this.body = body;
     this.type = type;
     this.status = status;

@@ -1,11 +1,11 @@
-import { gzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { screenQuery } from '../../contract/queries.ts';
 import type { ScreenState } from '../../domain/screen/index.ts';
 import { viewerKey, viewerOf, visibleState } from '../access/visible/index.ts';
 import type { Doors } from './doors.ts';
 import { Refused } from './refused.ts';
-import { JSON_TYPE, route, type Route, Sent } from './route.ts';
+import { JSON_TYPE, type Route, route, Sent } from './route.ts';
 import { takesGzip } from './send.ts';
 
 const gzipped = promisify(gzip);
@@ -15,7 +15,12 @@ export function screenRoutes(doors: Doors): Route[] {
   const last = new Map<string, { seq: number; text: string }>();
   return [
     route({
-      method: 'GET', url: '/api/v1/screen', may: 'read-screen', noun: 'screen', query: screenQuery, answer: JSON_TYPE,
+      method: 'GET',
+      url: '/api/v1/screen',
+      may: 'read-screen',
+      noun: 'screen',
+      query: screenQuery,
+      answer: JSON_TYPE,
       words: { zh: '整屏：现在的，或某一时刻的', en: 'The whole screen, now or at any time' },
       async handler({ session, query, request }) {
         const { tenant } = session;
@@ -23,16 +28,28 @@ export function screenRoutes(doors: Doors): Route[] {
         const [clock, now] = await Promise.all([doors.engine.clock(tenant), doors.engine.now(tenant)]);
         if (query.at !== undefined && query.at < now) {
           const { state, seq } = await doors.engine.foldAt<ScreenState>(tenant, query.at);
-          return new Sent(`{"seq":${seq},"at":${query.at},"state":${JSON.stringify(visibleState(state, viewer))}}`, JSON_TYPE);
+          return new Sent(
+            `{"seq":${seq},"at":${query.at},"state":${JSON.stringify(visibleState(state, viewer))}}`,
+            JSON_TYPE,
+          );
         }
-        if (query.at !== undefined && query.at > now) throw new Refused('request.malformed', { field: 'at', problem: 'large' });
+        if (query.at !== undefined && query.at > now)
+          throw new Refused('request.malformed', { field: 'at', problem: 'large' });
         const key = `${tenant} ${viewerKey(viewer)}`;
-        const { state, seq } = await doors.engine.foldNow<ScreenState>(tenant);
+        const { state } = await doors.engine.foldNow<ScreenState>(tenant);
+        // The fold goes on in place: its own seq is the one that belongs to what is read in this turn.
+        const { seq } = state;
         let kept = last.get(key);
-        if (kept?.seq !== seq) last.set(key, (kept = { seq, text: JSON.stringify(visibleState(state, viewer)) }));
+        if (kept?.seq !== seq) {
+          kept = { seq, text: JSON.stringify(visibleState(state, viewer)) };
+          last.set(key, kept);
+        }
         const text = `{"seq":${seq},"at":${now},"clock":${JSON.stringify(clock)},"state":${kept.text}}`;
         if (!takesGzip(request)) return new Sent(text, JSON_TYPE);
-        return new Sent(await gzipped(text, { level: 1 }), JSON_TYPE, 200, { 'content-encoding': 'gzip', vary: 'accept-encoding' });
+        return new Sent(await gzipped(text, { level: 1 }), JSON_TYPE, 200, {
+          'content-encoding': 'gzip',
+          vary: 'accept-encoding',
+        });
       },
     }),
   ];

@@ -3,9 +3,9 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import { PasswordsBusy } from '../access/password.ts';
 import type { Sessions } from '../access/sessions.ts';
 import { readBodies } from './bodies.ts';
+import { brokenConnection } from './broken.ts';
 import { makeGuard } from './guard.ts';
 import { API_HEADERS, HSTS } from './headers.ts';
-import { brokenConnection } from './broken.ts';
 import { firstProblem } from './problems.ts';
 import { answerOf, Refused } from './refused.ts';
 import { type Call, JSON_TYPE, type Route, Sent } from './route.ts';
@@ -34,7 +34,10 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   const realTime = options.realTime ?? Date.now;
   const refuse = (request: FastifyRequest, reply: FastifyReply, refused: Refused) => {
     const { status, body } = answerOf(refused.refusal);
-    reply.code(status).headers({ ...API_HEADERS, ...refused.headers }).type(JSON_TYPE);
+    reply
+      .code(status)
+      .headers({ ...API_HEADERS, ...refused.headers })
+      .type(JSON_TYPE);
     if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
     return reply.send(JSON.stringify(body));
   };
@@ -67,22 +70,45 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   app.setErrorHandler(failed);
   // The type asks for `may`; this asks once more, of routes that a plug-in might slip in beside the list.
   app.addHook('onRoute', (made) => {
-    if (!(made.config as { may?: string } | undefined)?.may) throw new Error(`the route ${String(made.method)} ${made.url} does not say who may use it`);
+    if (!(made.config as { may?: string } | undefined)?.may)
+      throw new Error(`the route ${String(made.method)} ${made.url} does not say who may use it`);
   });
-  const guard = makeGuard({ sessions: options.sessions, realTime, origins: options.origins ?? [], monitoringToken: options.monitoringToken });
+  const guard = makeGuard({
+    sessions: options.sessions,
+    realTime,
+    origins: options.origins ?? [],
+    monitoringToken: options.monitoringToken,
+  });
   for (const each of options.routes) addRoute(app, each, guard(each), options);
-  const known = options.routes.map((each) => ({ method: each.method, form: new RegExp(`^${each.url.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')}$`) }));
+  const known = options.routes.map((each) => ({
+    method: each.method,
+    form: new RegExp(`^${each.url.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')}$`),
+  }));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] as string;
     const allowed = [...new Set(known.filter((one) => one.form.test(path)).map((one) => one.method))];
-    if (allowed.length > 0) return refuse(request, reply, new Refused('request.method', { method: request.method, allowed: allowed.join(', ') }, { allow: allowed.join(', ') }));
+    if (allowed.length > 0)
+      return refuse(
+        request,
+        reply,
+        new Refused(
+          'request.method',
+          { method: request.method, allowed: allowed.join(', ') },
+          { allow: allowed.join(', ') },
+        ),
+      );
     if ((request.method === 'GET' || request.method === 'HEAD') && options.pages?.(request, reply)) return reply;
     return refuse(request, reply, new Refused('request.not-found'));
   });
   return app;
 }
 
-function addRoute(app: FastifyInstance, each: Route, onRequest: ReturnType<ReturnType<typeof makeGuard>>, options: ServerOptions): void {
+function addRoute(
+  app: FastifyInstance,
+  each: Route,
+  onRequest: ReturnType<ReturnType<typeof makeGuard>>,
+  options: ServerOptions,
+): void {
   const accepts = each.accepts ?? ['application/json'];
   const hasBody = each.body !== undefined || each.ownBody !== undefined;
   app.route({
@@ -101,7 +127,12 @@ function addRoute(app: FastifyInstance, each: Route, onRequest: ReturnType<Retur
         }
       : {}),
     ...(options.onAnswer
-      ? { onResponse: (_request, reply, done) => (options.onAnswer?.(each.url, each.method, reply.statusCode, reply.elapsedTime), done()) }
+      ? {
+          onResponse: (_request, reply, done) => {
+            options.onAnswer?.(each.url, each.method, reply.statusCode, reply.elapsedTime);
+            done();
+          },
+        }
       : {}),
     handler: async (request, reply) => {
       const call: Call<never, unknown, unknown, unknown> = {
@@ -131,12 +162,17 @@ function refusalOf(error: FastifyError | Error, request: FastifyRequest): Refuse
   if (error instanceof PasswordsBusy) return new Refused('engine.busy', undefined, { 'retry-after': '2' });
   const code = (error as { code?: string }).code ?? '';
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return new Refused('request.too-large', { kilobytes: Math.floor((request.routeOptions.bodyLimit ?? BODY_LIMIT) / KIB) }, { connection: 'close' });
+    return new Refused(
+      'request.too-large',
+      { kilobytes: Math.floor((request.routeOptions.bodyLimit ?? BODY_LIMIT) / KIB) },
+      { connection: 'close' },
+    );
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_ERR_CTP_EMPTY_TYPE') {
     return new Refused('request.media-type', { type: String(request.headers['content-type'] ?? '-').slice(0, 80) });
   }
-  if (code.startsWith('FST_ERR_CTP_') || code === 'FST_ERR_BAD_URL') return new Refused(code === 'FST_ERR_BAD_URL' ? 'request.not-found' : 'request.not-json');
+  if (code.startsWith('FST_ERR_CTP_') || code === 'FST_ERR_BAD_URL')
+    return new Refused(code === 'FST_ERR_BAD_URL' ? 'request.not-found' : 'request.not-json');
   if (isDatabaseAway(error)) return new Refused('engine.storage', undefined, { 'retry-after': '5' });
   return undefined;
 }
@@ -146,6 +182,8 @@ export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   return (
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[1-4]|53\w{3}|08\w{3})$/.test(code ?? '') ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message ?? '')
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      message ?? '',
+    )
   );
 }

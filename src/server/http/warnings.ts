@@ -6,7 +6,7 @@ import { readCap } from '../integrations/cap/index.ts';
 import { readWarningText } from '../integrations/warning-text/index.ts';
 import type { Doors } from './doors.ts';
 import { answerOf, Refused } from './refused.ts';
-import { type Call, route, type Route } from './route.ts';
+import { type Call, type Route, route } from './route.ts';
 
 const XML = ['application/cap+xml', 'application/xml', 'text/xml'] as const;
 const ACCEPTS = [...XML, 'text/plain'] as const;
@@ -18,7 +18,13 @@ type WarningCall = Call<'receive', undefined, Hints, unknown>;
 
 type Reading =
   | { readonly ok: true; readonly messages: readonly WarningMessage[] }
-  | { readonly ok: false; readonly refusal: Refusal; readonly missing: readonly string[]; readonly partial?: unknown; readonly faults: readonly unknown[] };
+  | {
+      readonly ok: false;
+      readonly refusal: Refusal;
+      readonly missing: readonly string[];
+      readonly partial?: unknown;
+      readonly faults: readonly unknown[];
+    };
 
 /** One machine door and one for people: CAP as XML, or the text of an official message as it was received. */
 export function warningRoutes(doors: Doors): Route[] {
@@ -42,17 +48,33 @@ export function warningRoutes(doors: Doors): Route[] {
       // What is pasted into a drill is an exercise, whatever it says.
       ...(mode === 'drill' ? { status: 'Exercise' as const } : {}),
     });
-    return reading.ok ? { ok: true, messages: [reading.message] } : { ok: false, refusal: reading.refusal, missing: reading.missing, partial: reading.partial, faults: [] };
+    return reading.ok
+      ? { ok: true, messages: [reading.message] }
+      : { ok: false, refusal: reading.refusal, missing: reading.missing, partial: reading.partial, faults: [] };
   };
   const concerns = (session: Session, message: WarningMessage) => {
     const district = doors.districtOf(session.tenant);
     return district ? concern(message, district) : { concerns: true, reason: '' };
   };
-  const common = { may: 'receive', noun: 'warnings', query: warningsQuery, accepts: ACCEPTS, bodyLimit: LARGEST, ownBody: { type: 'string' } } as const;
+  const common = {
+    may: 'receive',
+    noun: 'warnings',
+    query: warningsQuery,
+    accepts: ACCEPTS,
+    bodyLimit: LARGEST,
+    ownBody: { type: 'string' },
+  } as const;
   return [
     route({
-      ...common, method: 'POST', url: '/api/v1/warnings', answer: warningsAnswer, rate: { perMinute: 120, by: 'session' },
-      words: { zh: '交来预警：CAP（XML）或官方原文（纯文本）；重复交来不重复', en: 'Hand in a warning: CAP (XML) or the official text as received; a repeat changes nothing' },
+      ...common,
+      method: 'POST',
+      url: '/api/v1/warnings',
+      answer: warningsAnswer,
+      rate: { perMinute: 120, by: 'session' },
+      words: {
+        zh: '交来预警：CAP（XML）或官方原文（纯文本）；重复交来不重复',
+        en: 'Hand in a warning: CAP (XML) or the official text as received; a repeat changes nothing',
+      },
       async handler(call) {
         const reading = await read(call as WarningCall);
         if (!reading.ok) throw new Refused(reading.refusal.code, reading.refusal.params);
@@ -60,23 +82,46 @@ export function warningRoutes(doors: Doors): Route[] {
         const commands = reading.messages.map((message) => {
           const id = warningId(message);
           // The id follows from all that was read: the same message twice is one command, a corrected one is another.
-          return { id: deriveId('warning.receive', session.tenant, JSON.stringify(message)), type: 'warning.receive', stream: `warning/${id}`, data: { message } };
+          return {
+            id: deriveId('warning.receive', session.tenant, JSON.stringify(message)),
+            type: 'warning.receive',
+            stream: `warning/${id}`,
+            data: { message },
+          };
         });
         const outcomes = await doors.engine.submitMany(session.tenant, session.actor, commands);
         const warnings = outcomes.map((outcome, i) => {
           if (!outcome.ok) throw new Refused(outcome.refusal.code, outcome.refusal.params);
           const message = reading.messages[i] as WarningMessage;
-          return { id: warningId(message), seq: outcome.replayed ? 0 : outcome.seq, concerns: concerns(session, message).concerns };
+          return {
+            id: warningId(message),
+            seq: outcome.replayed ? 0 : outcome.seq,
+            concerns: concerns(session, message).concerns,
+          };
         });
         return { warnings };
       },
     }),
     route({
-      ...common, method: 'POST', url: '/api/v1/warnings/preview', answer: warningPreviewAnswer, rate: { perMinute: 120, by: 'session' },
-      words: { zh: '预览：读出了什么，是否涉及本街道；不入台账', en: 'Preview what is read and whether it holds here; nothing is recorded' },
+      ...common,
+      method: 'POST',
+      url: '/api/v1/warnings/preview',
+      answer: warningPreviewAnswer,
+      rate: { perMinute: 120, by: 'session' },
+      words: {
+        zh: '预览：读出了什么，是否涉及本街道；不入台账',
+        en: 'Preview what is read and whether it holds here; nothing is recorded',
+      },
       async handler(call) {
         const reading = await read(call as WarningCall);
-        if (!reading.ok) return { ok: false, refusal: answerOf(reading.refusal).body.refusal, missing: reading.missing, partial: reading.partial, faults: reading.faults.slice(0, 100) };
+        if (!reading.ok)
+          return {
+            ok: false,
+            refusal: answerOf(reading.refusal).body.refusal,
+            missing: reading.missing,
+            partial: reading.partial,
+            faults: reading.faults.slice(0, 100),
+          };
         const { session } = call;
         const warnings = await Promise.all(
           reading.messages.map(async (message) => {

@@ -72,7 +72,9 @@ export class Feed {
         return;
       }
       const upTo = this.flushed;
-      const events = this.ring.between(reader.seq, upTo, STEP) ?? (await this.options.engine.readEvents(this.options.tenant, reader.seq, Math.min(STEP, upTo - reader.seq)));
+      const events =
+        this.ring.between(reader.seq, upTo, STEP) ??
+        (await this.options.engine.readEvents(this.options.tenant, reader.seq, Math.min(STEP, upTo - reader.seq)));
       if (reader.closed) return;
       const last = events.at(-1)?.seq;
       if (last === undefined) throw new Error(`the journal of ${this.options.tenant} lacks seq ${reader.seq + 1}`);

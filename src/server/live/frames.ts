@@ -26,5 +26,7 @@ const FINAL: readonly GoodbyeReason[] = ['session', 'too-old', 'ahead'];
 
 export function goodbyeFrame(reason: GoodbyeReason): Buffer {
   const retryAfter = reason === 'too-many' ? 10_000 : 1_000;
-  return Buffer.from(`event: goodbye\ndata: ${JSON.stringify(FINAL.includes(reason) ? { reason } : { reason, retryAfter })}\n\n`);
+  return Buffer.from(
+    `event: goodbye\ndata: ${JSON.stringify(FINAL.includes(reason) ? { reason } : { reason, retryAfter })}\n\n`,
+  );
 }

@@ -40,7 +40,14 @@ export class LiveHub {
   private readonly ticker: NodeJS.Timeout;
   private lastBeat = 0;
   private lastPresent = 0;
-  readonly dropped: Record<GoodbyeReason, number> = { slow: 0, session: 0, 'too-old': 0, restart: 0, ahead: 0, 'too-many': 0 };
+  readonly dropped: Record<GoodbyeReason, number> = {
+    slow: 0,
+    session: 0,
+    'too-old': 0,
+    restart: 0,
+    ahead: 0,
+    'too-many': 0,
+  };
 
   constructor(options: HubOptions) {
     this.options = options;
@@ -75,12 +82,19 @@ export class LiveHub {
   }
 
   /** Answers a request with a stream that stays open. `after` undefined: from now on. */
-  async serve(request: FastifyRequest, reply: FastifyReply, session: Session, after: number | undefined, contract: number): Promise<void> {
+  async serve(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    session: Session,
+    after: number | undefined,
+    contract: number,
+  ): Promise<void> {
     const { tenant } = session;
     const channel = this.channelOf(tenant);
     await channel.feed.ready;
     const [clock, now] = await Promise.all([this.options.engine.clock(tenant), this.options.engine.now(tenant)]);
-    const known = after === undefined || after <= channel.feed.seq || after <= (await this.options.engine.lastSeq(tenant));
+    const known =
+      after === undefined || after <= channel.feed.seq || after <= (await this.options.engine.lastSeq(tenant));
     if (request.raw.destroyed) return;
 
     reply.hijack();
@@ -100,7 +114,13 @@ export class LiveHub {
 
     const count = this.ofSession.get(session.key) ?? 0;
     const refusal: GoodbyeReason | undefined =
-      contract < LIVE_CONTRACT_LEAST ? 'too-old' : !known ? 'ahead' : count >= (this.options.perSession ?? 64) || this.open >= (this.options.most ?? 10_000) ? 'too-many' : undefined;
+      contract < LIVE_CONTRACT_LEAST
+        ? 'too-old'
+        : !known
+          ? 'ahead'
+          : count >= (this.options.perSession ?? 64) || this.open >= (this.options.most ?? 10_000)
+            ? 'too-many'
+            : undefined;
     if (refusal) {
       this.dropped[refusal]++;
       socket.end(goodbyeFrame(refusal));
@@ -142,7 +162,8 @@ export class LiveHub {
     const now = this.realTime();
     const patience = this.options.patienceMs ?? 15_000;
     for (const channel of this.channels.values()) {
-      for (const reader of channel.readers) if (reader.stuckSince > 0 && now - reader.stuckSince > patience) this.drop(reader, 'slow');
+      for (const reader of channel.readers)
+        if (reader.stuckSince > 0 && now - reader.stuckSince > patience) this.drop(reader, 'slow');
     }
     if (now - this.lastBeat >= LIVE_HEARTBEAT_MS) {
       this.lastBeat = now;
@@ -162,8 +183,8 @@ export class LiveHub {
       const frames = new Map<number, Buffer>();
       for (const reader of channel.readers) {
         if (!reader.inStep || reader.full) continue;
-        let frame = frames.get(reader.seq);
-        if (!frame) frames.set(reader.seq, (frame = clockFrame(reader.seq, { clock, now, head: channel.feed.seq })));
+        const frame = frames.get(reader.seq) ?? clockFrame(reader.seq, { clock, now, head: channel.feed.seq });
+        frames.set(reader.seq, frame);
         reader.write(frame);
       }
     }

@@ -7,7 +7,10 @@ import type { Engine } from '../engine/types.ts';
  * Roles, unit and area from the posts that a person holds in the journal: who was relieved loses them with the next look
  * at the session (10 s at most), who was never appointed keeps those of the account.
  */
-export function appointmentsFrom(engine: Pick<Engine, 'state'>, districtOf: (tenant: string) => District | undefined): Appointments {
+export function appointmentsFrom(
+  engine: Pick<Engine, 'state'>,
+  districtOf: (tenant: string) => District | undefined,
+): Appointments {
   return async (tenant, person) => {
     const found = await engine.state<PersonState>(tenant, `person/${person}`);
     const district = districtOf(tenant);

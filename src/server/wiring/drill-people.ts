@@ -9,7 +9,16 @@ export function drillPeople(pack: DistrictPack): Omit<NewAccount, 'tenant'>[] {
     const held = person.posts.flatMap((id) => posts.get(id) ?? []);
     const first = held[0];
     if (!first) return [];
-    return [{ login: person.id, person: person.id, name: person.name, roles: rolesOf(held), unit: first.unit, area: held.find((post) => post.area)?.area }];
+    return [
+      {
+        login: person.id,
+        person: person.id,
+        name: person.name,
+        roles: rolesOf(held),
+        unit: first.unit,
+        area: held.find((post) => post.area)?.area,
+      },
+    ];
   });
 }
 

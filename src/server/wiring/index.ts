@@ -95,7 +95,17 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     warn: (fields: object, message: string) => say(`${message} ${JSON.stringify(fields)}`),
     error: (fields: object, message: string) => say(`${message} ${JSON.stringify(fields)}`),
   };
-  const engine = createEngine({ database, aggregates, react, worldOf, projections: [caseRow], snapshotter, aheadLimit: 120_000, log, ...options.engine });
+  const engine = createEngine({
+    database,
+    aggregates,
+    react,
+    worldOf,
+    projections: [caseRow],
+    snapshotter,
+    aheadLimit: 120_000,
+    log,
+    ...options.engine,
+  });
   const sql = database.pool;
   const accounts = new Accounts(sql, realTime);
   const sessions = new Sessions(sql, realTime, appointmentsFrom(engine, districtOf));
@@ -116,16 +126,41 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     const fresh = !existing.has(place.id);
     if (fresh) {
       const clock = place.drill && { at: place.drill.at, since: realTime(), speed: place.drill.speed };
-      await engine.createTenant({ id: place.id, mode: place.mode, name: pack.district.name.zh, ...(clock ? { clock } : {}) });
-      await adoptPack(new DistrictStore(sql, realTime), engine, place.id, SYSTEM, pack, deriveId('district.open', place.id));
+      await engine.createTenant({
+        id: place.id,
+        mode: place.mode,
+        name: pack.district.name.zh,
+        ...(clock ? { clock } : {}),
+      });
+      await adoptPack(
+        new DistrictStore(sql, realTime),
+        engine,
+        place.id,
+        SYSTEM,
+        pack,
+        deriveId('district.open', place.id),
+      );
     }
     if (fresh) await contacts.keepAll(place.id, pack.contacts);
     if (place.mode === 'drill') {
       const people = drillPeople(pack);
       await seedDrillAccounts(accounts, place, people, DRILL_PASSWORD);
-      drillDoors.set(place.id, { password: DRILL_PASSWORD, accounts: people.map(({ login, name, roles, unit, area }) => ({ login, name, roles: [...roles], unit, area })) });
-      if (fresh && place.drill) await engine.submit(place.id, SYSTEM, { id: deriveId('drill.open', place.id), type: 'drill.open', stream: 'drill/clock', data: place.drill });
-      stops.push(followDrillClock(engine, place.id, realTime, (error) => say(`the clock of ${place.id} was not set: ${String(error)}`)));
+      drillDoors.set(place.id, {
+        password: DRILL_PASSWORD,
+        accounts: people.map(({ login, name, roles, unit, area }) => ({ login, name, roles: [...roles], unit, area })),
+      });
+      if (fresh && place.drill)
+        await engine.submit(place.id, SYSTEM, {
+          id: deriveId('drill.open', place.id),
+          type: 'drill.open',
+          stream: 'drill/clock',
+          data: place.drill,
+        });
+      stops.push(
+        followDrillClock(engine, place.id, realTime, (error) =>
+          say(`the clock of ${place.id} was not set: ${String(error)}`),
+        ),
+      );
     } else {
       const code = await setup.issueCode(place.id);
       if (code) setupCodes.set(place.id, code);
@@ -133,7 +168,15 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   }
 
   const doors: Doors = {
-    engine, sql, accounts, sessions, setup, audit, contacts, live, realTime,
+    engine,
+    sql,
+    accounts,
+    sessions,
+    setup,
+    audit,
+    contacts,
+    live,
+    realTime,
     commands,
     places: () => places,
     drillDoor: (tenant) => drillDoors.get(tenant),
@@ -143,20 +186,26 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   };
   metrics.watch(doors);
   const app = buildServer({
-    sessions, realTime,
+    sessions,
+    realTime,
     routes: [...allRoutes(doors, metrics), ...(options.routes ?? [])],
     pages: options.pages === undefined ? undefined : await openPages(options.pages),
     origins: options.origins,
     trustProxy: options.trustProxy,
     monitoringToken: options.monitoringToken,
     onAnswer: (url, method, status, milliseconds) => metrics.answered(url, method, status, milliseconds),
-    onFault: (error, reference, request) => say(`fault ${reference} ${request.method} ${request.routeOptions.url ?? ''}: ${error.stack ?? String(error)}`),
+    onFault: (error, reference, request) =>
+      say(`fault ${reference} ${request.method} ${request.routeOptions.url ?? ''}: ${error.stack ?? String(error)}`),
   });
   await app.listen({ port: options.port, host: options.host });
   const sweeping = setInterval(() => sessions.sweep().catch(() => {}), 600_000).unref();
   const port = (app.server.address() as AddressInfo).port;
   return {
-    engine, database, doors, setupCodes, port,
+    engine,
+    database,
+    doors,
+    setupCodes,
+    port,
     url: `http://${options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host}:${port}`,
     async stop() {
       clearInterval(sweeping);

@@ -27,6 +27,6 @@ export const visible: Visible = (event, viewer) => VISIBLE[kindOf(event.stream)]
 
 /** The screen as a viewer may see it: the same as a fold over the events that it may see. */
 export function visibleState(state: ScreenState, viewer: Viewer): ScreenState {
-  if (viewer.personal || !state.streams['doors']) return state;
-  return { ...state, streams: { ...state.streams, doors: stateWithoutNotes(state.streams['doors']) } };
+  if (viewer.personal || !state.streams.doors) return state;
+  return { ...state, streams: { ...state.streams, doors: stateWithoutNotes(state.streams.doors) } };
 }

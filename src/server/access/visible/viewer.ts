@@ -37,6 +37,13 @@ function blanked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(blanked);
   if (value === null || typeof value !== 'object') return value;
   const copy: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) copy[key] = FREE_WORDS.has(key) ? (typeof inner === 'string' ? '' : Array.isArray(inner) ? [] : inner) : blanked(inner);
+  for (const [key, inner] of Object.entries(value))
+    copy[key] = FREE_WORDS.has(key)
+      ? typeof inner === 'string'
+        ? ''
+        : Array.isArray(inner)
+          ? []
+          : inner
+      : blanked(inner);
   return copy;
 }
