@@ -36,6 +36,13 @@ export interface Knowledge {
   open(kind: string): readonly string[] | undefined;
 }
 
+/** What a batch that is not yet committed will have changed. */
+export interface Pending {
+  readonly streams: ReadonlyMap<string, { readonly record: StreamRecord }>;
+  readonly outcomes: ReadonlyMap<string, KnownOutcome>;
+  readonly ordinals: ReadonlyMap<string, number>;
+}
+
 export type Decided =
   | { readonly ok: true; readonly seq: number; readonly version: number; readonly replayed: boolean }
   | { readonly ok: false; readonly refusal: Refusal; readonly replayed: boolean };
@@ -94,6 +101,10 @@ export class Draft<W> {
       this.rollBack(events, outcomes);
       throw error;
     }
+  }
+
+  pending(): Pending {
+    return { streams: this.touched, outcomes: this.seen, ordinals: this.ordinals };
   }
 
   /** State as it stands in this batch. @throws Missing */

@@ -1,6 +1,6 @@
-import type { Aggregate } from '../../domain/kernel/index.ts';
+import { type Aggregate, kindOf } from '../../domain/kernel/index.ts';
 import type { Known, KnownOutcome } from '../journal/index.ts';
-import type { Knowledge, StreamRecord } from './draft.ts';
+import type { Knowledge, Pending, StreamRecord } from './draft.ts';
 
 /** Stream states of one tenant, least recently used out first. Only a saving: what is not here is read. */
 export class Memory {
@@ -58,14 +58,17 @@ export class BatchKnowledge implements Knowledge {
   private readonly kinds = new Map<string, readonly string[]>();
   private readonly memory: Memory;
   private readonly aggregates: ReadonlyMap<string, Aggregate>;
+  /** The batch before, which is on its way: it counts for more than what is read or remembered. */
+  private readonly pending: Pending | undefined;
 
-  constructor(memory: Memory, aggregates: ReadonlyMap<string, Aggregate>) {
+  constructor(memory: Memory, aggregates: ReadonlyMap<string, Aggregate>, pending: Pending | undefined) {
     this.memory = memory;
     this.aggregates = aggregates;
+    this.pending = pending;
   }
 
   stream(name: string): StreamRecord | undefined {
-    const own = this.streams.get(name);
+    const own = this.pending?.streams.get(name)?.record ?? this.streams.get(name);
     if (own) return own;
     const remembered = this.memory.stream(name);
     if (remembered) this.streams.set(name, remembered);
@@ -73,11 +76,11 @@ export class BatchKnowledge implements Knowledge {
   }
 
   outcome(id: string): KnownOutcome | null | undefined {
-    return this.outcomes.get(id);
+    return this.pending?.outcomes.get(id) ?? this.outcomes.get(id);
   }
 
   ordinal(series: string): number | undefined {
-    return this.ordinals.get(series) ?? this.memory.ordinal(series);
+    return this.pending?.ordinals.get(series) ?? this.ordinals.get(series) ?? this.memory.ordinal(series);
   }
 
   open(kind: string): readonly string[] | undefined {
@@ -85,7 +88,14 @@ export class BatchKnowledge implements Knowledge {
   }
 
   learnOpen(kind: string, streams: readonly string[]): void {
-    this.kinds.set(kind, streams);
+    const names = new Set(streams);
+    const isOpen = this.aggregates.get(kind)?.open;
+    for (const [name, { record }] of this.pending?.streams ?? []) {
+      if (kindOf(name) !== kind) continue;
+      if (isOpen?.(record.state)) names.add(name);
+      else names.delete(name);
+    }
+    this.kinds.set(kind, [...names]);
   }
 
   /** Takes in what was read; what was asked for and not found does not exist. */

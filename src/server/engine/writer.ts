@@ -1,7 +1,7 @@
 import { type Actor, type Aggregate, type Command, type Due, type Instant, idOf, kindOf, type Recorded } from '../../domain/kernel/index.ts';
 import type pg from 'pg';
 import { type Append, type Head, readHead, readKnown, readOpen } from '../journal/index.ts';
-import { type Decided, Draft, Missing } from './draft.ts';
+import { type Decided, Draft, Missing, type Pending } from './draft.ts';
 import { BatchKnowledge, Memory } from './memory.ts';
 import { BUSY, isCollision, isStorageTrouble, Overtaken, STORAGE } from './trouble.ts';
 import { Fault, type Log, type Outcome, type Projection, type React, type TenantId } from './types.ts';
@@ -43,6 +43,30 @@ export interface WriterDoors<W> {
   committed(events: readonly Recorded[], dues: readonly Due[]): void;
 }
 
+/** What was decided; undefined for a timer that had lapsed. */
+type Answer = Decided | undefined | { readonly thrown: unknown };
+
+/** A batch decided and ready to be written. */
+interface Prepared {
+  /** Parameters of the append; undefined when there is nothing to write. */
+  readonly values: string[] | undefined;
+  readonly after: Head;
+  readonly answers: readonly Answer[];
+  readonly touched: readonly { stream: string; version: number; state: unknown; seq: number; at: Instant; due: Due | undefined; open: boolean }[];
+  readonly events: readonly Recorded[];
+  readonly ordinals: ReadonlyMap<string, number>;
+  readonly refused: number;
+  /** What the next batch has to know before this one can be read. */
+  readonly pending: Pending;
+}
+
+/** A batch on its way; `landed` says whether it was committed as prepared. */
+interface Flight {
+  readonly prepared: Prepared;
+  readonly size: number;
+  readonly landed: Promise<boolean>;
+}
+
 /** Losing the race so often means that another node is hard at work: wait in line for the lock instead. */
 const RACES_BEFORE_LOCK = 2;
 const STATEMENT_PATIENCE_MS = 30_000;
@@ -57,6 +81,7 @@ export class Writer<W> {
   private queue: Entry[] = [];
   private head: Head | undefined;
   private working = false;
+  private wanted: { readonly count: number; readonly enough: () => void } | undefined;
   private idle: (() => void)[] = [];
 
   constructor(doors: WriterDoors<W>) {
@@ -72,6 +97,10 @@ export class Writer<W> {
     }
     this.queue.push(entry);
     this.doors.rules.figures.waiting += 1;
+    if (this.wanted && this.queue.length >= this.wanted.count) {
+      this.wanted.enough();
+      this.wanted = undefined;
+    }
     if (!this.working) {
       this.working = true;
       // Not at once: whatever else arrives in this turn of the event loop shares the batch.
@@ -91,23 +120,69 @@ export class Writer<W> {
     this.memory.forget();
   }
 
+  /**
+   * While one batch is on its way to the disk the next is decided on top of it, so that this process and PostgreSQL
+   * work at the same time. It is sent when the one before has landed; if that one did not, it is decided anew.
+   */
   private async work(): Promise<void> {
-    const { rules } = this.doors;
-    while (this.queue.length > 0) {
-      const entries = this.queue.length <= rules.batchLimit ? this.queue : this.queue.slice(0, rules.batchLimit);
-      this.queue = this.queue.length <= rules.batchLimit ? [] : this.queue.slice(rules.batchLimit);
-      rules.figures.waiting -= entries.length;
-      await this.settle(entries);
+    let before: Flight | undefined;
+    while (this.queue.length > 0 || before) {
+      // Too few to be worth a commit of their own: wait for more, or for the one in flight to land.
+      if (before) await Promise.race([before.landed, this.gathered(before.size / 2)]);
+      const entries = this.take();
+      if (entries.length > 0) before = await this.launch(entries, before);
+      else {
+        await before?.landed;
+        before = undefined;
+      }
     }
     this.working = false;
     for (const rested of this.idle.splice(0)) rested();
   }
 
+  private gathered(count: number): Promise<void> {
+    if (this.queue.length >= count) return Promise.resolve();
+    return new Promise((enough) => {
+      this.wanted = { count, enough };
+    });
+  }
+
+  private take(): Entry[] {
+    const { batchLimit, figures } = this.doors.rules;
+    const entries = this.queue.slice(0, batchLimit);
+    this.queue = this.queue.slice(entries.length);
+    figures.waiting -= entries.length;
+    return entries;
+  }
+
+  private async launch(entries: readonly Entry[], before: Flight | undefined): Promise<Flight | undefined> {
+    const { pool } = this.doors;
+    const prepared = await this.prepare(pool, entries, before?.prepared).catch(() => undefined);
+    const landed = before ? await before.landed : true;
+    // What went wrong is found out by doing it again with nothing in flight.
+    if (!prepared || !landed) {
+      await this.settle(entries);
+      return undefined;
+    }
+    const flight = this.send(pool, prepared).then(
+      () => {
+        this.land(entries, prepared);
+        return true;
+      },
+      async (error: unknown) => {
+        await this.settle(entries, error);
+        return false;
+      },
+    );
+    return { prepared, landed: flight, size: entries.length };
+  }
+
   /** Writes a batch, whatever it takes; every entry is answered when this returns. */
-  private async settle(entries: readonly Entry[]): Promise<void> {
+  private async settle(entries: readonly Entry[], failure?: unknown): Promise<void> {
     for (let race = 0; ; race++) {
       try {
-        return race < RACES_BEFORE_LOCK ? await this.attempt(this.doors.pool, entries) : await this.attemptLocked(entries);
+        if (race === 0 && failure !== undefined) throw failure;
+        return race < RACES_BEFORE_LOCK ? await this.attempt(entries) : await this.attemptLocked(entries);
       } catch (error) {
         this.forget();
         if (isStorageTrouble(error)) {
@@ -140,9 +215,10 @@ export class Writer<W> {
     try {
       await client.query('BEGIN');
       this.head = await readHead(client, this.doors.tenant, true);
-      const done = await this.write(client, entries);
+      const prepared = await this.prepare(client, entries, undefined);
+      await this.send(client, prepared);
       await client.query('COMMIT');
-      done();
+      this.land(entries, prepared);
     } catch (error) {
       await client.query('ROLLBACK').catch((failure: Error) => {
         broken = failure;
@@ -153,24 +229,24 @@ export class Writer<W> {
     }
   }
 
-  private async attempt(pool: pg.Pool, entries: readonly Entry[]): Promise<void> {
-    const done = await this.write(pool, entries);
-    done();
+  private async attempt(entries: readonly Entry[]): Promise<void> {
+    const prepared = await this.prepare(this.doors.pool, entries, undefined);
+    await this.send(this.doors.pool, prepared);
+    this.land(entries, prepared);
   }
 
-  /** Decides and writes. Returns what to do once it is committed. */
-  private async write(db: Pick<pg.Pool, 'query'>, entries: readonly Entry[]): Promise<() => void> {
+  /** Reads what is needed and decides, on top of the batch before if that is still on its way. */
+  private async prepare(db: Pick<pg.Pool, 'query'>, entries: readonly Entry[], before: Prepared | undefined): Promise<Prepared> {
     const { tenant, rules } = this.doors;
-    this.head ??= await readHead(db, tenant, false);
-    const head = this.head;
+    const head = before?.after ?? this.head ?? (await readHead(db, tenant, false));
     if (!head) throw new Error(`no tenant '${tenant}'`);
-    const knowledge = new BatchKnowledge(this.memory, rules.aggregates);
+    const knowledge = new BatchKnowledge(this.memory, rules.aggregates, before?.pending);
     const read = async (streams: readonly string[], ids: readonly string[], series: readonly string[]) =>
       knowledge.learn(await readKnown(db, tenant, streams, ids, series), streams, ids, series);
     const commands = entries.map((entry) => entry.command);
     await read(knowledge.missing(commands), [...new Set(commands.map((command) => command.id))], []);
     const draft = new Draft<W>({ seq: head.seq, world: this.doors.world() }, rules.aggregates, knowledge, rules.react);
-    const answers: (Decided | undefined | { readonly thrown: unknown })[] = [];
+    const answers: Answer[] = [];
     let refused = 0;
     const clock = Math.floor(this.doors.now());
     // Recorded time never runs backwards, though the wall clock may.
@@ -198,28 +274,39 @@ export class Writer<W> {
       const aggregate = rules.aggregates.get(kindOf(stream));
       return { stream, version: record.version, state: record.state, seq, at, due: aggregate?.due?.(record.state), open: aggregate?.open?.(record.state) ?? false };
     });
-    if (draft.events.length > 0 || draft.outcomes.length > 0) {
-      const { values, after } = rules.append.parameters({
+    const made = { answers, touched, events: draft.events, ordinals: draft.ordinals, refused, pending: draft.pending() };
+    if (draft.events.length === 0 && draft.outcomes.length === 0) return { ...made, values: undefined, after: head };
+    return {
+      ...made,
+      ...rules.append.parameters({
         tenant, digest: rules.digest, node: rules.node, before: head, events: draft.events, outcomes: draft.outcomes,
         streams: touched, ordinals: draft.ordinals, rows: this.rows(touched),
-      });
-      const { rowCount } = await db.query({ name: 'append', text: rules.append.sql, values, query_timeout: STATEMENT_PATIENCE_MS } as pg.QueryConfig);
-      if (rowCount !== 1) throw new Overtaken();
-      return () => {
-        this.head = after;
-        for (const { stream, version, state } of touched) this.memory.keep(stream, { version, state });
-        for (const [series, last] of draft.ordinals) this.memory.keepOrdinal(series, last);
-        rules.figures.batches += 1;
-        rules.figures.events += draft.events.length;
-        rules.figures.refused += refused;
-        this.answer(entries, answers);
-        this.doors.committed(draft.events, touched.flatMap(({ due }) => due ?? []));
-      };
-    }
-    return () => this.answer(entries, answers);
+      }),
+    };
   }
 
-  private answer(entries: readonly Entry[], answers: readonly (Decided | undefined | { readonly thrown: unknown })[]): void {
+  /** One statement, one commit. @throws Overtaken when another writer was quicker. */
+  private async send(db: Pick<pg.Pool, 'query'>, { values }: Prepared): Promise<void> {
+    if (!values) return;
+    const query = { name: 'append', text: this.doors.rules.append.sql, values, query_timeout: STATEMENT_PATIENCE_MS } as pg.QueryConfig;
+    const { rowCount } = await db.query(query);
+    if (rowCount !== 1) throw new Overtaken();
+  }
+
+  /** It is on disk: remember, answer, publish. */
+  private land(entries: readonly Entry[], { values, after, touched, ordinals, events, refused, answers }: Prepared): void {
+    const { figures } = this.doors.rules;
+    this.head = after;
+    for (const { stream, version, state } of touched) this.memory.keep(stream, { version, state });
+    for (const [series, last] of ordinals) this.memory.keepOrdinal(series, last);
+    if (values) figures.batches += 1;
+    figures.events += events.length;
+    figures.refused += refused;
+    this.answer(entries, answers);
+    this.doors.committed(events, touched.flatMap(({ due }) => due ?? []));
+  }
+
+  private answer(entries: readonly Entry[], answers: readonly Answer[]): void {
     for (let i = 0; i < entries.length; i++) {
       const entry = entries[i] as Entry;
       const decided = answers[i];
