@@ -1,11 +1,11 @@
-import type { Clock, Instant, Recorded } from '../domain/kernel/index.ts';
+import type { Clock, Instant } from '../domain/kernel/index.ts';
 
 /**
  * The live protocol, version 1: server-sent events over GET /api/v1/live?after=<seq>&contract=<version>.
  * A reader holds one number, the seq of the last event it has taken; with it (Last-Event-ID or `after`) it goes on
  * after any break without a gap and without a repeat.
  *
- *   id: <seq>  event: events   data: LiveEvents   facts in order of seq; those hidden from the reader are left out,
+ *   id: <seq>  event: events   data: Recorded[]   facts in order of seq; those hidden from the reader are left out,
  *                                                  and `id` still moves past them
  *              event: clock    data: LiveClock    on connecting, when the clock is set, and every HEARTBEAT
  *              event: goodbye  data: LiveGoodbye  the last frame; then the server closes
@@ -18,8 +18,6 @@ export const LIVE_CONTRACT_LEAST = 1;
 export const LIVE_COALESCE_MS = 50;
 /** A reader that has heard nothing for longer than twice this should reconnect (ms). */
 export const LIVE_HEARTBEAT_MS = 15_000;
-
-export type LiveEvents = readonly Recorded[];
 
 export interface LiveClock {
   readonly clock: Clock;

@@ -16,7 +16,6 @@ const personName = z.string().trim().min(1).max(60);
 export const ACCOUNT_ROLES = ROLES.filter((role) => role !== 'system' && role !== 'resident');
 
 export const loginBody = z.strictObject({ tenant: z.string().min(1).max(64), login, password });
-export type LoginBody = z.infer<typeof loginBody>;
 
 export const sessionAnswer = z.strictObject({
   account: z.string(),
