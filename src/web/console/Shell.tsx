@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { caseRows } from '../ui/derive/cases.ts';
 import { workLeft } from '../ui/derive/work.ts';
 import { useKeys } from '../ui/keys.ts';
-import { useActor, useDistrict, useShown, useWinding } from '../ui/live/LiveProvider.tsx';
+import { useActor, useCalm, useDistrict, useShown, useWinding } from '../ui/live/LiveProvider.tsx';
 import { Bones } from '../ui/parts/Hollow.tsx';
 import { currentTheme, setTheme } from '../ui/theme.ts';
 import { useSpeech } from '../ui/words/index.tsx';
@@ -39,7 +39,8 @@ export function Shell() {
   // Clocks turn by the second, but no queue needs another order more often than every five.
   const beat = Math.floor(shown.now / 5_000);
   const rows = useMemo(() => caseRows(shown.state, district, actor, shown.now), [shown.revision, shown.state, district, actor, beat]);
-  const figures = useMemo(() => workLeft(shown.state, rows), [shown.revision, shown.state, rows]);
+  const slow = useCalm(shown.revision, 400);
+  const figures = useMemo(() => workLeft(shown.state, rows), [slow, shown.state, rows]);
   useEffect(() => {
     document.title = `${words.tabs[desk.tab]} · ${words.product}`;
   }, [words, desk.tab]);

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { HOUR, type Instant } from '../../domain/kernel/index.ts';
 import { stormFacts } from '../ui/derive/storm.ts';
-import { useConnection, useShown, useWinding } from '../ui/live/LiveProvider.tsx';
+import { useCalm, useConnection, useShown, useWinding } from '../ui/live/LiveProvider.tsx';
 import { nowOf } from '../ui/live/store.ts';
 import { useObservations } from '../ui/time/observations.ts';
 import { TimeLine } from '../ui/time/TimeLine.tsx';
@@ -20,7 +20,8 @@ export function StormBar() {
   const [small, setSmall] = useState(false);
   const now = nowOf(view);
   const minute = Math.floor(now / 60_000);
-  const facts = useMemo(() => stormFacts(view.state, words, language), [view.seq, view.state, words, language, minute]);
+  const slow = useCalm(view.seq, 1_000);
+  const facts = useMemo(() => stormFacts(view.state, words, language), [slow, view.state, words, language, minute]);
   const from: Instant = Math.min(facts.first ?? now - LEAST, now - LEAST / 2);
   const start = Math.floor(from / HOUR) * HOUR - HOUR;
   const end = Math.max(now + 2 * HOUR, start + LEAST);

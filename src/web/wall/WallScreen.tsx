@@ -6,7 +6,7 @@ import { standingResponse, standingWarnings, warningTitle } from '../ui/derive/s
 import { type FigureKey, workLeft } from '../ui/derive/work.ts';
 import { count, dayOf, dayTime, hourMinute, span } from '../ui/format.ts';
 import { useKeys } from '../ui/keys.ts';
-import { useActor, useConnection, useDistrict, useSession, useShown } from '../ui/live/LiveProvider.tsx';
+import { useActor, useCalm, useConnection, useDistrict, useSession, useShown } from '../ui/live/LiveProvider.tsx';
 import { caseFacts, gaugeFacts, stairwellFacts, targetFacts, unitFacts } from '../ui/map/facts.ts';
 import { useGauges } from '../ui/map/gauges.ts';
 import { collection, spot, useGround } from '../ui/map/ground.ts';
@@ -31,6 +31,7 @@ export function WallScreen() {
   const shown = useShown();
   const { zoom, height } = useSize();
   const { ground, box } = useGround();
+  const slow = useCalm(shown.revision, 1_500);
   const beat = Math.floor(shown.now / 10_000);
   const rows = useMemo(() => caseRows(shown.state, district, actor, shown.now), [shown.revision, shown.state, district, actor, beat]);
   const figures = useMemo(() => workLeft(shown.state, rows), [shown.revision, shown.state, rows]);
@@ -41,9 +42,9 @@ export function WallScreen() {
   const depths = useGauges(shown.now, true);
   const follow = useFollow(rows, shown.now);
   const cases = useMemo(() => caseFacts(rows, told), [rows, told]);
-  const stairwells = useMemo(() => stairwellFacts(shown.state, undefined, told), [shown.revision, shown.state, told]);
-  const targets = useMemo(() => targetFacts(shown.state, told), [shown.revision, shown.state, told]);
-  const units = useMemo(() => unitFacts(shown.state, told), [shown.revision, shown.state, told]);
+  const stairwells = useMemo(() => stairwellFacts(shown.state, undefined, told), [slow, shown.state, told]);
+  const targets = useMemo(() => targetFacts(shown.state, told), [slow, shown.state, told]);
+  const units = useMemo(() => unitFacts(shown.state, told), [slow, shown.state, told]);
   const gauges = useMemo(() => gaugeFacts(told, depths), [told, depths]);
   const at = follow.row?.state.place?.position;
   const facts = useMemo(() => ({ cases, stairwells, targets, units, gauges, ...(at ? { mark: collection([spot('mark', at, {})]) } : {}) }), [cases, stairwells, targets, units, gauges, at]);

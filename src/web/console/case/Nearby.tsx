@@ -69,7 +69,7 @@ export function Nearby({ id, state }: { readonly id: string; readonly state: Cas
             {found.duplicates.slice(0, 3).map((one) => (
               <li key={one.id}>
                 <button type="button" className="link-row grow" onClick={() => desk.select(one.id)}>
-                  <span>{one.no ?? one.id}</span>
+                  <span>{one.no}</span>
                   <span className="muted">{words.case.duplicateAt(metres(language, one.metres), span(language, one.minutes * MINUTE))}</span>
                 </button>
                 <button type="button" className="button small" onClick={() => void act({ type: 'case.merge', stream, data: { into: one.id } }, words.step['case.merge'])}><Combine size={15} />{words.step['case.merge']}</button>

@@ -2,7 +2,7 @@ import { HeartHandshake } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { householdAnswer } from '../../../contract/queries.ts';
-import { type Door, type DoorsState, doorsId, isFinal, mayDoors } from '../../../domain/notices/index.ts';
+import { type Door, type DoorsOnScreen, type DoorsState, doorsId, isFinal, mayDoors } from '../../../domain/notices/index.ts';
 import { useAct } from '../../ui/act.ts';
 import { call } from '../../ui/api.ts';
 import { hourMinute } from '../../ui/format.ts';
@@ -12,7 +12,31 @@ import { useSpeech } from '../../ui/words/index.tsx';
 type Household = z.infer<typeof householdAnswer>;
 
 /** One stairwell as one climbs it: every household in its state, and what can be ticked for those still open. */
-export function DoorList({ doors, openOnly }: { readonly doors: DoorsState; readonly openOnly: boolean }) {
+export function DoorList({ shown, openOnly }: { readonly shown: DoorsOnScreen; readonly openOnly: boolean }) {
+  const doors = useDoors(shown);
+  return doors ? <Rows doors={doors} openOnly={openOnly} /> : <p className="muted" aria-live="polite">…</p>;
+}
+
+/** The doors themselves, asked for anew whenever the screen's count of them changes; as of the minute that is shown. */
+function useDoors(shown: DoorsOnScreen): DoorsState | undefined {
+  const { past, now } = useShown(60_000);
+  const [doors, setDoors] = useState<DoorsState>();
+  const id = doorsId(shown.notice, shown.stairwell);
+  const { tally } = shown;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the count is what tells that something changed
+  useEffect(() => {
+    let left = false;
+    void call<{ state: DoorsState }>(`/doors/${encodeURIComponent(id)}${past ? `?at=${now}` : ''}`).then((answer) => {
+      if (!left && answer.ok) setDoors(answer.value.state);
+    });
+    return () => {
+      left = true;
+    };
+  }, [id, tally, past]);
+  return doors && doorsId(doors.notice, doors.stairwell) === id ? doors : undefined;
+}
+
+function Rows({ doors, openOnly }: { readonly doors: DoorsState; readonly openOnly: boolean }) {
   const { words, language } = useSpeech();
   const act = useAct();
   const actor = useActor();

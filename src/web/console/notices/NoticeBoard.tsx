@@ -1,6 +1,6 @@
 import { ChevronRight, Printer } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { type BoardRow, boardRow, DOOR_STATES, type DoorsState, mayNotice, type NoticeCommand, type NoticeState, sumOfStates } from '../../../domain/notices/index.ts';
+import { type BoardRow, boardRow, DOOR_STATES, type DoorsOnScreen, mayNotice, type NoticeCommand, type NoticeState, sumOfStates } from '../../../domain/notices/index.ts';
 import { useAct } from '../../ui/act.ts';
 import { stairwellName } from '../../ui/derive/names.ts';
 import { count, dayTime, percent } from '../../ui/format.ts';
@@ -16,7 +16,7 @@ interface Line {
 }
 
 /** Committee → compound → stairwell, each with the sum of its households' states; the last step is the door list. */
-export function NoticeBoard({ id, notice, doors, at }: { readonly id: string; readonly notice: NoticeState; readonly doors: readonly DoorsState[]; readonly at: string | undefined }) {
+export function NoticeBoard({ id, notice, doors, at }: { readonly id: string; readonly notice: NoticeState; readonly doors: readonly DoorsOnScreen[]; readonly at: string | undefined }) {
   const { words, language } = useSpeech();
   const district = useDistrict();
   const first = at ? district.stairwells.get(at) : undefined;
@@ -28,7 +28,7 @@ export function NoticeBoard({ id, notice, doors, at }: { readonly id: string; re
   const total = DOOR_STATES.reduce((n, state) => n + sum[state], 0);
   const opened = Object.values(notice.stairwells).reduce((n, households) => n + households, 0);
   const lines = useMemo<readonly Line[]>(() => {
-    const groups = new Map<string, DoorsState[]>();
+    const groups = new Map<string, DoorsOnScreen[]>();
     for (const one of doors) {
       const place = district.stairwells.get(one.stairwell);
       if (committee && one.committee !== committee) continue;
@@ -71,7 +71,7 @@ export function NoticeBoard({ id, notice, doors, at }: { readonly id: string; re
             <label className="check"><input type="checkbox" checked={openOnly} onChange={(e) => setOpenOnly(e.target.checked)} />{words.notice.openOnly}</label>
             <button type="button" className="button small" onClick={() => window.print()}><Printer size={15} />{words.common.print}</button>
           </nav>
-          {shownDoors ? <DoorList doors={shownDoors} openOnly={openOnly} /> : <Board lines={lines} onOpen={open} head={!committee ? words.notice.committee : !compound ? words.notice.compound : words.notice.stairwell} />}
+          {shownDoors ? <DoorList shown={shownDoors} openOnly={openOnly} /> : <Board lines={lines} onOpen={open} head={!committee ? words.notice.committee : !compound ? words.notice.compound : words.notice.stairwell} />}
         </>
       )}
     </>

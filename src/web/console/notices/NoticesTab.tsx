@@ -1,6 +1,6 @@
 import { DoorOpen, Plus } from 'lucide-react';
 import { useMemo } from 'react';
-import { boardRow, type DoorsState, mayNotice, type NoticeState } from '../../../domain/notices/index.ts';
+import { boardRow, type DoorsOnScreen, mayNotice, type NoticeState } from '../../../domain/notices/index.ts';
 import { all } from '../../../domain/screen/index.ts';
 import { count, dayTime, percent } from '../../ui/format.ts';
 import { useActor, useShown } from '../../ui/live/LiveProvider.tsx';
@@ -24,7 +24,7 @@ export default function NoticesTab() {
     [state, revision],
   );
   const doorsOf = useMemo(() => {
-    const found = new Map<string, DoorsState[]>();
+    const found = new Map<string, DoorsOnScreen[]>();
     for (const doors of Object.values(all(state, 'doors'))) {
       const list = found.get(doors.notice);
       if (list) list.push(doors);

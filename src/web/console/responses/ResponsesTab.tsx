@@ -68,8 +68,8 @@ export default function ResponsesTab() {
 function History({ response, now }: { readonly response: ResponseState; readonly now: number }) {
   const { words, language } = useSpeech();
   return (
-    <section className="history">
-      <h2>{words.response.history}</h2>
+    <details className="history">
+      <summary>{words.response.history} · {response.history.length}</summary>
       <table className="plain">
         <tbody>
           {response.history.toReversed().map((change) => (
@@ -83,6 +83,6 @@ function History({ response, now }: { readonly response: ResponseState; readonly
           ))}
         </tbody>
       </table>
-    </section>
+    </details>
   );
 }

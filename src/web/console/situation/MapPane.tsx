@@ -2,7 +2,7 @@ import { Layers } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { all } from '../../../domain/screen/index.ts';
 import { rowClock, type CaseRow } from '../../ui/derive/cases.ts';
-import { useDistrict, useShown } from '../../ui/live/LiveProvider.tsx';
+import { useCalm, useDistrict, useShown } from '../../ui/live/LiveProvider.tsx';
 import { caseFacts, cameraFacts, gaugeFacts, pointFacts, stairwellFacts, targetFacts, unitFacts } from '../../ui/map/facts.ts';
 import { useGauges } from '../../ui/map/gauges.ts';
 import { glyphOf } from '../../ui/map/glyphs.ts';
@@ -31,14 +31,15 @@ export function MapPane({ rows }: { readonly rows: readonly CaseRow[] }) {
   const { ground, box } = useGround();
   const { state, revision, now } = useShown(10_000);
   const [hidden, setHidden] = useState(keptHidden);
+  const slow = useCalm(revision, 1_500);
   const told = useMemo(() => ({ district, language, words }), [district, language, words]);
   const depths = useGauges(now, !hidden.has('gauges'));
 
   const shownRows = useMemo(() => withSelected(rows, desk.selected, state, district, now), [rows, desk.selected, state, district, Math.floor(now / 60_000)]);
   const cases = useMemo(() => caseFacts(shownRows, told), [shownRows, told]);
-  const stairwells = useMemo(() => stairwellFacts(state, undefined, told), [state, revision, told]);
-  const targets = useMemo(() => targetFacts(state, told), [state, revision, told]);
-  const units = useMemo(() => unitFacts(state, told), [state, revision, told]);
+  const stairwells = useMemo(() => stairwellFacts(state, undefined, told), [state, slow, told]);
+  const targets = useMemo(() => targetFacts(state, told), [state, slow, told]);
+  const units = useMemo(() => unitFacts(state, told), [state, slow, told]);
   const points = useMemo(() => pointFacts(told), [told]);
   const cameras = useMemo(() => cameraFacts(told), [told]);
   const gauges = useMemo(() => gaugeFacts(told, depths), [told, depths]);

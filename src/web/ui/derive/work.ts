@@ -1,5 +1,5 @@
 import { type Instant } from '../../../domain/kernel/index.ts';
-import { isUnconfirmed } from '../../../domain/notices/index.ts';
+import { boardRow } from '../../../domain/notices/index.ts';
 import { isOpen as isOpenTask } from '../../../domain/responses/index.ts';
 import { all, type ScreenState } from '../../../domain/screen/index.ts';
 import { blindSpots, type RoundState } from '../../../domain/sweeps/index.ts';
@@ -30,12 +30,9 @@ export function workLeft(screen: ScreenState, rows: readonly CaseRow[]): WorkLef
   let oldestDoor: Instant | undefined;
   for (const doors of Object.values(all(screen, 'doors'))) {
     if (!running.has(doors.notice)) continue;
-    for (const door of Object.values(doors.doors)) {
-      households++;
-      if (!isUnconfirmed(door)) continue;
-      unconfirmed++;
-      if (oldestDoor === undefined || doors.openedAt < oldestDoor) oldestDoor = doors.openedAt;
-    }
+    households += boardRow([doors]).households;
+    unconfirmed += doors.tally.unconfirmed;
+    if (doors.tally.unconfirmed > 0 && (oldestDoor === undefined || doors.openedAt < oldestDoor)) oldestDoor = doors.openedAt;
   }
   const rounds = openRounds(screen).map(([, round]) => round);
   const targets = new Set(rounds.flatMap((round) => round.targets.map((target) => target.id))).size;

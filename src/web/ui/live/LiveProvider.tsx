@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { SessionAnswer } from '../../../contract/session.ts';
 import type { Actor, Instant } from '../../../domain/kernel/index.ts';
 import type { District, DistrictIndex } from '../../../domain/places/index.ts';
@@ -120,4 +120,24 @@ export function useTick(every: number, running = true): number {
     return () => clearInterval(timer);
   }, [every, running]);
   return tick;
+}
+
+/** A value that is passed on at most so often (ms): for what costs much and need not be told by the frame. */
+export function useCalm<T>(value: T, every: number): T {
+  const [calm, setCalm] = useState(value);
+  const last = useRef(0);
+  useEffect(() => {
+    const wait = last.current + every - performance.now();
+    const take = (): void => {
+      last.current = performance.now();
+      setCalm(value);
+    };
+    if (wait <= 0) {
+      take();
+      return;
+    }
+    const timer = setTimeout(take, wait);
+    return () => clearTimeout(timer);
+  }, [value, every]);
+  return calm;
 }

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import { STAGE_FACTS } from '../../../domain/cases/index.ts';
-import { isUnconfirmed } from '../../../domain/notices/index.ts';
+import { boardRow } from '../../../domain/notices/index.ts';
 import type { DistrictIndex, PointKind } from '../../../domain/places/index.ts';
 import { all, type ScreenState } from '../../../domain/screen/index.ts';
 import { isLookedAt } from '../../../domain/sweeps/index.ts';
@@ -42,11 +42,10 @@ export function stairwellFacts(screen: ScreenState, notice: string | undefined, 
   for (const doors of Object.values(all(screen, 'doors'))) {
     if (!running.has(doors.notice)) continue;
     const sum = sums.get(doors.stairwell) ?? { households: 0, unconfirmed: 0, help: false };
-    for (const door of Object.values(doors.doors)) {
-      sum.households++;
-      if (isUnconfirmed(door)) sum.unconfirmed++;
-      if (door.state === 'needs-help') sum.help = true;
-    }
+    const row = boardRow([doors]);
+    sum.households += row.households;
+    sum.unconfirmed += doors.tally.unconfirmed;
+    if (row.needsHelp > 0) sum.help = true;
     sums.set(doors.stairwell, sum);
   }
   const features: Feature[] = [];

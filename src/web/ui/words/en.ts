@@ -14,7 +14,7 @@ const shell = {
   },
   entry: {
     lead: 'From a warning to the last closed hazard, on one screen.',
-    choose: 'Choose a district', drill: 'Drill', real: 'Live', drillNote: 'Typhoon In-Fa replayed · synthetic data · walled off', realNote: 'In real use', waiting: 'Waits for its first administrator',
+    choose: 'Choose a district', drill: 'Drill', real: 'Live', drillNote: 'A real storm replayed · synthetic data · walled off', realNote: 'In real use', waiting: 'Waits for its first administrator',
     enterAs: 'Enter the drill in one click', enterAsNote: 'Take a post; the simulator plays everyone else', account: 'Login', password: 'Password', signIn: 'Sign in', signingIn: 'Signing in…',
     setup: 'First set-up', setupNote: 'This district has no administrator yet. The set-up code was printed when the server started, and works once.', code: 'Set-up code', name: 'Name', newPassword: 'Choose a password', create: 'Create the first administrator',
     anyPost: 'Any other post of any unit', otherAccount: 'Use another account', loading: 'Reading the list of districts…', none: 'There is no district on this server yet', failed: 'The list of districts cannot be read', signOut: 'Sign out', openWall: 'Wall', openConsole: 'Open the console',

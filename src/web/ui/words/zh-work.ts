@@ -78,7 +78,7 @@ export const zhWork = {
   },
   warning: {
     title: '预警信号', active: '生效', past: '已结束', none: '没有预警', noneNote: '贴上短信或微信里的预警全文，或 CAP XML', original: '原文（未改动）', issuer: '发布', sent: '发布时间', sentRaw: '原文时间', effective: '生效', expires: '到期', noExpiry: '至解除或更新', areas: '区域', received: '收到', action: { issue: '发布', update: '更新', continue: '继续', lift: '解除' } satisfies Record<WarningAction, string> as Record<WarningAction, string>, ended: { replaced: '已被更新', lifted: '已解除', expired: '已到期', withdrawn: '已撤回' } satisfies Record<WarningEnd, string> as Record<WarningEnd, string>,
-    paste: '录入预警', pasteNote: '粘贴全文，先看识别结果再收下。发布单位和时间不改动。', read: '识别', accept: '收下', concerns: '涉及本街道', notConcerns: '不涉及本街道', assumed: '系统补全，请核对', withdraw: '撤回（误录）', judgeYes: '改为涉及', judgeNo: '改为不涉及', sample: '例：上海中心气象台2021年07月25日10时46分发布台风橙色预警信号：…', nothingRead: '没有识别出预警', signal: '预警信号',
+    paste: '录入预警', pasteNote: '粘贴全文，先看识别结果再收下。发布单位和时间不改动。', read: '识别', accept: '收下', concerns: '涉及本街道', notConcerns: '不涉及本街道', assumed: '系统补全，请核对', withdraw: '撤回（误录）', judgeYes: '改为涉及', judgeNo: '改为不涉及', sample: '例：市气象台2026年07月25日10时46分发布台风橙色预警信号：…', nothingRead: '没有识别出预警', signal: '预警信号',
   },
   log: { title: '日志', filter: '筛选', all: '全部', older: '更早的', nothing: '没有记录', seq: '序号', at: '记录', occurred: '发生', who: '何人', what: '何事', stream: '对象', kinds: { case: '案件', warning: '预警', response: '响应', task: '任务', notice: '通知', doors: '楼组', round: '巡查', duty: '值班', order: '指令', call: '电话', drill: '演练', person: '人员' } as Record<string, string> },
 };

@@ -13,7 +13,7 @@ const shell = {
   },
   entry: {
     lead: '从一声预警，到最后一处隐患结案，都在这一屏。',
-    choose: '选择街道', drill: '演练', real: '正式', drillNote: '烟花台风重演 · 数据合成 · 与正式数据隔离', realNote: '正式使用', waiting: '等待首位管理员',
+    choose: '选择街道', drill: '演练', real: '正式', drillNote: '真实台风重演 · 数据合成 · 与正式数据隔离', realNote: '正式使用', waiting: '等待首位管理员',
     enterAs: '一键进入演练', enterAsNote: '选择一个岗位，系统扮演其他人', account: '账号', password: '密码', signIn: '登录', signingIn: '正在登录…',
     setup: '初始设置', setupNote: '这个街道还没有管理员。设置码在服务器启动时打印在终端，只能用一次。', code: '设置码', name: '姓名', newPassword: '设置密码', create: '创建首位管理员',
     anyPost: '其他岗位（全部单位）', otherAccount: '使用其他账号', loading: '正在读取街道列表…', none: '服务器上还没有街道', failed: '读不到街道列表', signOut: '退出', openWall: '大屏', openConsole: '进入工作台',
