@@ -126,6 +126,8 @@ export const observationsAnswer = z.strictObject({
 
 export const screenQuery = z.strictObject({ at: wholeParam(0, 8_640_000_000_000_000).optional() });
 
+export const doorsAnswer = z.strictObject({ id: z.string(), version: z.number().int(), state: z.unknown() });
+
 const filterWord = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$/);
 export const casesQuery = z.strictObject({
   sort: z.enum(['newest', 'due']).default('newest'),

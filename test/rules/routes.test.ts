@@ -49,6 +49,7 @@ const WHO: Readonly<Record<string, string>> = {
   'POST /api/v1/warnings/preview': RECEIVE,
   'POST /api/v1/observations': RECEIVE,
   'GET /api/v1/observations': SCREEN,
+  'GET /api/v1/doors/:id': SCREEN,
   'GET /api/v1/households': PERSONAL,
   'POST /api/v1/households/:id/unmask': PERSONAL,
   'POST /api/v1/notices/head-count': COMMAND,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CaseState } from '../../src/domain/cases/index.ts';
-import { boardBy, boardRow, doorList, doorRound } from '../../src/domain/notices/index.ts';
+import { boardBy, boardRow, doorList, doorRound, onScreen } from '../../src/domain/notices/index.ts';
 import { indexed } from '../../src/domain/places/index.ts';
 import { openStreet, staff, street } from './street.ts';
 
@@ -96,7 +96,7 @@ test('a notice to every household: two signatures, ladder, answers, doors, help,
   const { stairwellsOf, householdsOf } = indexed(street);
   expect(stairwellsOf('west').map((row) => row.id)).toEqual(['lane-1-1', 'lane-1-2']);
   const lane = ['lane-1-1', 'lane-1-2'].map((id) => room.doors('n1', id));
-  expect(doorRound(street, 'west', lane)).toEqual([
+  expect(doorRound(street, 'west', lane.map(onScreen))).toEqual([
     { stairwell: 'lane-1-1', doors: 4 },
     { stairwell: 'lane-1-2', doors: 4 },
   ]);
@@ -122,7 +122,7 @@ test('a notice to every household: two signatures, ladder, answers, doors, help,
     ],
   });
   room.expect('doors.visited');
-  expect(boardRow(lane.map((doors) => room.doors('n1', doors.stairwell)))).toEqual({
+  expect(boardRow(lane.map((doors) => onScreen(room.doors('n1', doors.stairwell))))).toEqual({
     households: 10,
     people: 18,
     reached: 5,
@@ -133,7 +133,7 @@ test('a notice to every household: two signatures, ladder, answers, doors, help,
     overdue: 1,
     done: 5,
   });
-  expect(boardBy([room.doors('n1', 'lane-2-1')], 'committee').get('east')).toMatchObject({
+  expect(boardBy([onScreen(room.doors('n1', 'lane-2-1'))], 'committee').get('east')).toMatchObject({
     households: 5,
     confirmed: 5,
     done: 5,

@@ -6,6 +6,7 @@ import {
   type DoorState,
   type DoorsState,
   type NoticeState,
+  onScreen,
   sumOfStates,
 } from '../../src/domain/notices/index.ts';
 import type { District, Household, Point } from '../../src/domain/places/index.ts';
@@ -187,7 +188,7 @@ export function openStreet(start: string): World & {
         .streams('doors')
         .filter((stream) => idOf(stream).startsWith(`${notice}:`))
         .map((stream) => world.state<DoorsState>(stream));
-      const sum = sumOfStates(opened);
+      const sum = sumOfStates(opened.map(onScreen));
       const counted = DOOR_STATES.reduce((total, state) => total + sum[state], 0);
       const households = opened.reduce((total, state) => total + Object.keys(state.doors).length, 0);
       if (counted !== households) throw new Error(`${households} households, but ${counted} states`);

@@ -4,6 +4,12 @@ const ASK_ROLE = { zh: '请由有此权限的岗位办理', en: 'Let a post with
 
 /** Refusals of the closed loop. */
 export const caseRefusals: RefusalCatalogue = {
+  'case.too-long-settled': {
+    status: 409,
+    zh: '案件 {no} 了结已超过 30 天',
+    en: 'Case {no} was settled more than 30 days ago',
+    todo: { zh: '请作为新案件上报，并写明原案件号', en: 'Report it as a new case and name the old number' },
+  },
   'case.unknown': {
     status: 404,
     zh: '没有这个案件',

@@ -1,4 +1,4 @@
-import type { Instant, LimitUnit, Position } from '../kernel/index.ts';
+import { DAY, type Instant, type LimitUnit, type Position } from '../kernel/index.ts';
 
 /** Where a case stands (domain words of the field; the loop itself is the table in loop.ts). */
 export const STAGES = [
@@ -358,3 +358,6 @@ export interface LimitsState {
   readonly storm: boolean;
   readonly since: Instant;
 }
+
+/** How long after its last word a settled case can be reopened or disputed. It stays on the screen for as long. */
+export const REOPENABLE_FOR = 30 * DAY;

@@ -1,4 +1,5 @@
 import { accept, refuse } from '../kernel/index.ts';
+import { REOPENABLE_FOR } from './case.ts';
 import { stepClock, wholeClock } from './clocks.ts';
 import type { CaseEvent } from './events.ts';
 import { stormOf } from './limits.ts';
@@ -7,6 +8,7 @@ import { type Deciders, refsOf } from './matter.ts';
 /** 重开, 异议, 评价: "closed but not fixed, let me say so". */
 export const afterClose: Pick<Deciders, 'case.reopen' | 'case.dispute' | 'case.answer-dispute' | 'case.evaluate'> = {
   'case.reopen'({ state, data, context, at }) {
+    if (at - state.touchedAt > REOPENABLE_FOR) return refuse('case.too-long-settled', { no: state.no });
     // The storm may have come or gone while it was closed.
     const storm = stormOf(context);
     const kind = { category: state.category, storm };
@@ -24,8 +26,8 @@ export const afterClose: Pick<Deciders, 'case.reopen' | 'case.dispute' | 'case.a
     });
   },
 
-  'case.dispute': ({ data, context }) =>
-    accept<CaseEvent>({
+  'case.dispute': ({ state, data, context, at }) =>
+    at - state.touchedAt > REOPENABLE_FOR ? refuse('case.too-long-settled', { no: state.no }) : accept<CaseEvent>({
       type: 'case.disputed',
       data: { reporter: data.reporter ?? context.by.person, reason: data.reason },
     }),

@@ -1,13 +1,14 @@
 import { type District, type Household, indexed } from '../places/index.ts';
 import { isFinal } from './door.ts';
 import { DOOR_STATES, type Door, type DoorState, type DoorsState } from './doors.ts';
+import type { DoorsOnScreen, Tally } from './tally.ts';
 
 export type SumOfStates = Readonly<Record<DoorState, number>>;
 
 /** How many households stand in each state. Their sum is the number of households, always. */
-export function sumOfStates(doors: Iterable<DoorsState>): SumOfStates {
+export function sumOfStates(stairwells: Iterable<Pick<DoorsOnScreen, 'tally'>>): SumOfStates {
   const sum = Object.fromEntries(DOOR_STATES.map((state) => [state, 0])) as Record<DoorState, number>;
-  for (const stairwell of doors) for (const door of Object.values(stairwell.doors)) sum[door.state]++;
+  for (const { tally } of stairwells) for (const state of DOOR_STATES) sum[state] += tally.states[state] ?? 0;
   return sum;
 }
 
@@ -28,43 +29,29 @@ export interface BoardRow {
   readonly done: number;
 }
 
-export function boardRow(stairwells: Iterable<DoorsState>): BoardRow {
-  const row = {
-    households: 0,
-    people: 0,
-    reached: 0,
-    confirmed: 0,
-    needsHelp: 0,
-    unreached: 0,
-    atDoor: 0,
-    overdue: 0,
-    done: 0,
+export function boardRow(stairwells: Iterable<Pick<DoorsOnScreen, 'tally'>>): BoardRow {
+  const tallies = [...stairwells];
+  const sum = sumOfStates(tallies);
+  const total = (count: (tally: Tally) => number): number => tallies.reduce((all, { tally }) => all + count(tally), 0);
+  return {
+    households: DOOR_STATES.reduce((all, state) => all + sum[state], 0),
+    people: total((tally) => tally.people),
+    reached: total((tally) => tally.reached),
+    confirmed: sum.confirmed + sum.seen + sum.helped,
+    needsHelp: sum['needs-help'],
+    unreached: sum.pending + sum.unreached,
+    atDoor: total((tally) => tally.atDoor),
+    overdue: total((tally) => tally.overdue),
+    done: total((tally) => tally.done),
   };
-  for (const { doors, visitsEnough, ladder } of stairwells) {
-    for (const door of Object.values(doors)) {
-      const final = isFinal(door, visitsEnough);
-      row.households++;
-      row.people += door.people;
-      if (door.reached) row.reached++;
-      if (door.state === 'confirmed' || door.state === 'seen' || door.state === 'helped') row.confirmed++;
-      if (door.state === 'needs-help') row.needsHelp++;
-      if (door.state === 'pending' || door.state === 'unreached') row.unreached++;
-      if (final) row.done++;
-      else if (door.state === 'to-visit' || door.state === 'nobody-home') {
-        row.atDoor++;
-        if (door.rung >= ladder.length) row.overdue++;
-      }
-    }
-  }
-  return row;
 }
 
 /** Board rows by committee, or by stairwell. */
 export function boardBy(
-  stairwells: Iterable<DoorsState>,
+  stairwells: Iterable<DoorsOnScreen>,
   key: 'committee' | 'stairwell',
 ): ReadonlyMap<string, BoardRow> {
-  const groups = new Map<string, DoorsState[]>();
+  const groups = new Map<string, DoorsOnScreen[]>();
   for (const doors of stairwells) {
     const group = groups.get(doors[key]);
     if (group) group.push(doors);
@@ -114,7 +101,7 @@ function roomNumber(room: string): number {
 export function doorRound(
   district: District,
   committee: string,
-  stairwells: Iterable<DoorsState>,
+  stairwells: Iterable<DoorsOnScreen>,
 ): readonly { readonly stairwell: string; readonly doors: number }[] {
   const byStairwell = boardBy(stairwells, 'stairwell');
   return indexed(district)

@@ -2,12 +2,13 @@ import { accept, type Context, type Decision, type Due, type Instant, MINUTE, re
 import { withoutMobileNumbers } from '../people/index.ts';
 import { type District, indexed } from '../places/index.ts';
 import { type Fact, isFinal, isUnconfirmed, step } from './door.ts';
-import { type Door, type DoorsCommand, type DoorsEvent, type DoorsState, doorsId, type OpenDoors } from './doors.ts';
+import { type Door, type DoorsCommand, type DoorsEvent, type DoorsState, doorsId, NO_DOORS, type OpenDoors } from './doors.ts';
 import { allFinal, foldDoors, rungsOf } from './doors-evolve.ts';
 import { firstRung } from './ladder.ts';
 import { mayDoors } from './may.ts';
+import { type TalliedEvent, tallyOf } from './tally.ts';
 
-type Decided = Decision<DoorsEvent>;
+type Decided = Decision<TalliedEvent>;
 
 /**
  * Lists are taken as facts: a household on which a fact changes nothing (a receipt after an answer, the same tick
@@ -27,8 +28,21 @@ export function decideDoors(state: DoorsState, command: DoorsCommand, ctx: Conte
   const happened = command.occurredAt ?? ctx.now;
   const events = consequences(state, command, happened, ctx.now);
   return accept(
-    ...withSettling(state, [...events, ...reachedLate(state, events, ctx.now, happened)], ctx.now, happened),
+    ...tallied(
+      state,
+      withSettling(state, [...events, ...reachedLate(state, events, ctx.now, happened)], ctx.now, happened),
+      ctx.now,
+      happened,
+    ),
   );
+}
+
+/** The last event of a decision carries the count after it, so that a screen can follow without knowing every door. */
+function tallied(state: DoorsState, events: readonly DoorsEvent[], now: Instant, happened: Instant): TalliedEvent[] {
+  const last = events.at(-1);
+  if (!last) return [];
+  const after = events.reduce((folded, event) => foldDoors(folded, event, now, happened), state);
+  return [...events.slice(0, -1), { ...last, data: { ...last.data, tally: tallyOf(after) } } as TalliedEvent];
 }
 
 function open(data: OpenDoors, ctx: Context<District>): Decided {
@@ -41,9 +55,9 @@ function open(data: OpenDoors, ctx: Context<District>): Decided {
     households = households.filter((row) => wanted(earlier[row.id]));
   }
   const event: DoorsEvent = { type: 'doors.opened', data: { ...data, households } };
-  return households.length > 0
-    ? accept(event)
-    : accept<DoorsEvent>(event, { type: 'doors.settled', data: { households: 0 } });
+  const events: DoorsEvent[] =
+    households.length > 0 ? [event] : [event, { type: 'doors.settled', data: { households: 0 } }];
+  return accept(...tallied(NO_DOORS, events, ctx.now, ctx.now));
 }
 
 function householdsIn(command: Exclude<DoorsCommand, { type: 'doors.open' }>): readonly string[] {

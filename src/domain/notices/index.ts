@@ -1,11 +1,12 @@
 import type { Aggregate } from '../kernel/index.ts';
 import type { District } from '../places/index.ts';
-import { type DoorsCommand, type DoorsEvent, type DoorsState, doorsId, NO_DOORS } from './doors.ts';
+import { type DoorsCommand, type DoorsState, doorsId, NO_DOORS } from './doors.ts';
 import { decideDoors, dueDoors } from './doors-decide.ts';
 import { evolveDoors } from './doors-evolve.ts';
 import { NO_NOTICE, type NoticeCommand, type NoticeEvent, type NoticeState } from './notice.ts';
 import { decideNotice, dueNotice, needsNotice } from './notice-decide.ts';
 import { evolveNotice } from './notice-evolve.ts';
+import type { TalliedEvent } from './tally.ts';
 
 export * from './audience.ts';
 export * from './board.ts';
@@ -14,6 +15,7 @@ export { isFinal, isUnconfirmed } from './door.ts';
 export * from './doors.ts';
 export * from './may.ts';
 export * from './notice.ts';
+export { type DoorsOnScreen, doorsScreen, onScreen, type Tally } from './tally.ts';
 
 export const noticeAggregate: Aggregate<NoticeState, NoticeCommand, NoticeEvent, District> = {
   kind: 'notice',
@@ -25,7 +27,7 @@ export const noticeAggregate: Aggregate<NoticeState, NoticeCommand, NoticeEvent,
   open: (state) => ['composed', 'signed', 'issued', 'settled'].includes(state.phase),
 };
 
-export const doorsAggregate: Aggregate<DoorsState, DoorsCommand, DoorsEvent, District> = {
+export const doorsAggregate: Aggregate<DoorsState, DoorsCommand, TalliedEvent, District> = {
   kind: 'doors',
   initial: NO_DOORS,
   decide: decideDoors,

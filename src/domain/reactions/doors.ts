@@ -6,7 +6,7 @@ import {
   type NoticeState, noteStairwellFor,
 } from '../notices/index.ts';
 import { indexed } from '../places/index.ts';
-import { isLive, type ResponseState, rowsAt, type TaskState, taskId } from '../responses/index.ts';
+import { isLive, type ResponseState, type TaskState, taskId } from '../responses/index.ts';
 import type { Reaction, ReactionContext } from './reaction.ts';
 
 /** An issued notice opens the doors of every stairwell of its audience. */
@@ -51,6 +51,7 @@ export const countNoticeForTask: Reaction<Recorded<string, { readonly stairwell:
   if (!committee || !response) return [];
   const own = Object.keys(notice.stairwells).filter((stairwell) => index.stairwells.get(stairwell)?.committee === committee);
   const done = own.filter((stairwell) => context.state<DoorsState>(streamName('doors', doorsId(idOf(event.stream), stairwell)))?.settled).length;
+  if (!worthTelling(done, own.length)) return [];
   return tasksOfNotice(context, notice, response, committee).map((task) => ({
     id: deriveId('task.record-progress', task, event.stream, event.version),
     type: 'task.record-progress',
@@ -59,8 +60,14 @@ export const countNoticeForTask: Reaction<Recorded<string, { readonly stairwell:
   }));
 };
 
+/** A task is told of every twentieth part and of the end, not of each of a hundred stairwells. */
+function worthTelling(done: number, total: number): boolean {
+  return done === total || Math.floor((done * 20) / total) > Math.floor(((done - 1) * 20) / total);
+}
+
 function tasksOfNotice(context: ReactionContext, notice: NoticeState, response: ResponseState, committee: string): string[] {
-  const rows = rowsAt(context.district.plan, response.level).filter((row) => row.notice === notice.template);
+  // Of every level: a transfer begun at Ⅱ is counted to its end after the level was lowered or lifted.
+  const rows = context.district.plan.filter((row) => row.notice === notice.template);
   const units = context.district.units.filter((unit) => unit.committees.includes(committee) && unit.kind === 'committee');
   return rows
     .flatMap((row) => units.map((unit) => streamName('task', taskId(response.id, row.id, unit.id))))

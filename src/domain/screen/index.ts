@@ -1,18 +1,27 @@
 import { aggregates } from '../aggregates.ts';
-import { type CaseState, isOpen } from '../cases/index.ts';
+import { type CaseState, isOpen, REOPENABLE_FOR } from '../cases/index.ts';
+import { DAY, HOUR } from '../kernel/index.ts';
+import { doorsScreen } from '../notices/index.ts';
 import type { WarningState } from '../responses/index.ts';
 import type { RoundState } from '../sweeps/index.ts';
 import { createScreen } from './screen.ts';
 
-export { KEEP_SETTLED, type ScreenState } from './screen.ts';
+export type { ScreenState } from './screen.ts';
 export * from './views.ts';
 
-/** The screen of this program: all kinds, and when each may leave. */
+/** A round that is over is asked about until the next shift has begun. */
+const ROUND_STAYS = 6 * HOUR;
+/** A warning that is over is on the board of the next two days. */
+const WARNING_STAYS = 2 * DAY;
+
+/** The screen of this program: all kinds, what of them it shows, and when each may leave. */
 export const screen = createScreen({
   aggregates,
-  settled: {
-    case: (state: CaseState) => (isOpen(state) ? null : state.touchedAt),
-    warning: (state: WarningState) => state.ended?.at,
-    round: (state: RoundState) => state.endedAt,
+  instead: { doors: doorsScreen },
+  leaves: {
+    // What can be reopened or disputed stays for as long as it can.
+    case: (state: CaseState) => (isOpen(state) ? null : state.touchedAt + REOPENABLE_FOR),
+    warning: (state: WarningState) => (state.ended ? state.ended.at + WARNING_STAYS : null),
+    round: (state: RoundState) => (state.endedAt === undefined ? null : state.endedAt + ROUND_STAYS),
   },
 });

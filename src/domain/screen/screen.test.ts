@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Aggregate, Recorded } from '../kernel/index.ts';
 import { DAY } from '../kernel/index.ts';
-import { createScreen, KEEP_SETTLED } from './screen.ts';
+import { createScreen } from './screen.ts';
+
+const KEEP = 30 * DAY;
 
 interface Thing {
   readonly marks: number;
@@ -13,7 +15,11 @@ const thing: Aggregate<Thing> = {
   decide: () => ({ ok: true, events: [] }),
   evolve: (state, event) => (event.type === 'thing.ended' ? { ...state, endedAt: event.at } : { ...state, marks: state.marks + 1 }),
 };
-const screen = createScreen({ aggregates: [thing], settled: { thing: (state: Thing) => state.endedAt } });
+const screen = createScreen({
+  aggregates: [thing],
+  instead: {},
+  leaves: { thing: (state: Thing) => (state.endedAt === undefined ? null : state.endedAt + KEEP) },
+});
 const event = (seq: number, type: string, id: string, version: number, at = 0): Recorded => ({
   seq, type, stream: `thing/${id}`, version, data: {}, by: { person: 'p' }, at, occurredAt: at, commandId: `c${seq}`,
 });
@@ -56,11 +62,11 @@ describe('the screen as a fold', () => {
     const state = screen.empty();
     screen.fold(state, event(998, 'thing.marked', 'a', 1, 0));
     screen.fold(state, event(999, 'thing.ended', 'a', 2, 0));
-    screen.fold(state, event(1_000, 'thing.marked', 'b', 1, KEEP_SETTLED));
+    screen.fold(state, event(1_000, 'thing.marked', 'b', 1, KEEP));
     expect(Object.keys(state.streams['thing'] ?? {})).toEqual(['a', 'b']);
-    screen.fold(state, event(2_001, 'thing.marked', 'b', 2, KEEP_SETTLED + 1));
+    screen.fold(state, event(2_001, 'thing.marked', 'b', 2, KEEP + 1));
     expect(Object.keys(state.streams['thing'] ?? {})).toEqual(['b']);
-    screen.fold(state, event(2_002, 'thing.marked', 'a', 3, KEEP_SETTLED + 2));
+    screen.fold(state, event(2_002, 'thing.marked', 'a', 3, KEEP + 2));
     expect(state.streams['thing']).toEqual({ b: { marks: 2 } });
   });
 });

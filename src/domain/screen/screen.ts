@@ -1,5 +1,5 @@
 import type { Aggregate, Instant, Recorded } from '../kernel/index.ts';
-import { DAY, idOf, kindOf } from '../kernel/index.ts';
+import { idOf, kindOf } from '../kernel/index.ts';
 
 /**
  * The one screen: every aggregate's own state, folded from the journal by its own `evolve`. A plain JSON value.
@@ -17,16 +17,22 @@ export interface ScreenState {
   readonly streams: Readonly<Record<string, Record<string, unknown>>>;
 }
 
-/** The instant since which a state only matters to the archive, if it has come to that. */
-export type Settled = (state: never) => Instant | null | undefined;
+/** The instant from which on a state belongs to the archive only, if it has come to that. */
+export type Leaves = (state: never) => Instant | null | undefined;
+
+/** How a kind stands on the screen. */
+export interface Standing {
+  readonly initial: unknown;
+  evolve(state: never, event: never): unknown;
+}
 
 export interface ScreenRules {
   readonly aggregates: readonly Aggregate[];
-  readonly settled: Readonly<Record<string, Settled>>;
+  /** Kinds of which the screen shows less than their own state. */
+  readonly instead: Readonly<Record<string, Standing>>;
+  readonly leaves: Readonly<Record<string, Leaves>>;
 }
 
-/** Settled things stay this long; a case can be reopened or disputed for as long, not longer (cases/decide-after.ts). */
-export const KEEP_SETTLED = 30 * DAY;
 /** The screen is tidied as seq passes each such number: a rule of the fold, so that server and browser tidy alike. */
 const TIDY_EVERY = 1_000;
 
@@ -39,15 +45,15 @@ export interface Screen {
   fold(state: ScreenState, event: Recorded): void;
 }
 
-export function createScreen({ aggregates, settled }: ScreenRules): Screen {
-  const byKind = new Map(aggregates.map((aggregate) => [aggregate.kind, aggregate]));
+export function createScreen({ aggregates, instead, leaves }: ScreenRules): Screen {
+  const byKind = new Map<string, Standing>(aggregates.map((aggregate) => [aggregate.kind, instead[aggregate.kind] ?? aggregate]));
 
   function tidy(state: ScreenState): void {
-    for (const [kind, settledSince] of Object.entries(settled)) {
+    for (const [kind, leavesAt] of Object.entries(leaves)) {
       const streams = state.streams[kind] ?? {};
       for (const [id, item] of Object.entries(streams)) {
-        const since = settledSince(item as never);
-        if (since != null && state.at - since > KEEP_SETTLED) delete streams[id];
+        const at = leavesAt(item as never);
+        if (at != null && state.at > at) delete streams[id];
       }
     }
   }
@@ -58,14 +64,14 @@ export function createScreen({ aggregates, settled }: ScreenRules): Screen {
     fold(state, event) {
       if (event.seq <= state.seq) throw new RangeError(`event ${event.seq} after ${state.seq}`);
       const kind = kindOf(event.stream);
-      const aggregate = byKind.get(kind);
+      const standing = byKind.get(kind);
       const streams = state.streams[kind];
       // A kind that this program does not know yet (a newer server): the rest of the screen stays true.
       const id = idOf(event.stream);
       const tidyUp = Math.floor(event.seq / TIDY_EVERY) > Math.floor(state.seq / TIDY_EVERY);
       // Nor does something that has left the screen come back in the middle of its life.
-      if (aggregate && streams && (event.version === 1 || streams[id] !== undefined)) {
-        streams[id] = aggregate.evolve(streams[id] ?? aggregate.initial, event);
+      if (standing && streams && (event.version === 1 || streams[id] !== undefined)) {
+        streams[id] = standing.evolve((streams[id] ?? standing.initial) as never, event as never);
       }
       state.seq = event.seq;
       state.at = event.at;

@@ -1,6 +1,6 @@
 import type { CaseState, LimitsState } from '../cases/index.ts';
 import type { DrillState } from '../drill/index.ts';
-import type { DoorsState, NoticeState } from '../notices/index.ts';
+import type { DoorsOnScreen, NoticeState } from '../notices/index.ts';
 import type { PersonState, RosterState } from '../people/index.ts';
 import type { ProfileState } from '../places/index.ts';
 import type { OrderState, ResponseState, TaskState, WarningState } from '../responses/index.ts';
@@ -16,7 +16,7 @@ export interface KindStates {
   readonly task: TaskState;
   readonly order: OrderState;
   readonly notice: NoticeState;
-  readonly doors: DoorsState;
+  readonly doors: DoorsOnScreen;
   readonly round: RoundState;
   readonly person: PersonState;
   readonly duty: RosterState;

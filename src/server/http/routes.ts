@@ -3,6 +3,7 @@ import { caseRoutes } from './cases.ts';
 import { commandRoutes } from './commands.ts';
 import { districtRoutes } from './districts.ts';
 import type { Doors } from './doors.ts';
+import { doorListRoutes } from './door-lists.ts';
 import { erasureRoutes } from './erasure.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes, type Metrics } from './health.ts';
@@ -30,6 +31,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...caseRoutes(doors),
     ...warningRoutes(doors),
     ...noticeRoutes(doors),
+    ...doorListRoutes(doors),
     ...observationRoutes(doors),
     ...householdRoutes(doors),
     ...erasureRoutes(doors),
