@@ -96,14 +96,14 @@ async function fill({ engine, database, actor }: Bench, district: District, case
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   const { pool } = database;
   const made = `'00000000-0000-4000-8000-' || lpad(n::text, 12, '0')`;
-  const rows = `FROM generate_series(0, ${cases - 1}) AS n`;
+  const rows = `FROM generate_series(0::bigint, ${cases - 1}) AS n`;
   await pool.query(`INSERT INTO stream SELECT s.tenant, 'case/' || ${made}, s.version, replace(s.state::text, '${id}', ${made})::json, s.due_at + n * 60000, s.due, n % 5 = 0
     ${rows} CROSS JOIN (SELECT * FROM stream WHERE stream = 'case/${id}') s`);
   await pool.query(`INSERT INTO journal SELECT j.tenant, n + 2, 'case/' || ${made}, 1, j.type, j.data, j.person, j.unit, j.at, j.occurred_at, (${made})::uuid, j.digest, j.prev_hash, j.hash
     ${rows} CROSS JOIN (SELECT * FROM journal WHERE seq = 1) j`);
   await pool.query(`INSERT INTO outcome SELECT o.tenant, (${made})::uuid, o.content, 'case/' || ${made}, n + 2, 1, NULL ${rows} CROSS JOIN (SELECT * FROM outcome WHERE id = '${id}') o`);
   await pool.query(`INSERT INTO case_row SELECT c.tenant, ${made}, 1, n + 2, c.no, c.stage, CASE n % 5 WHEN 0 THEN c.phase ELSE 'closed' END, c.category, c.source, c.committee, c.unit, c.rank,
-    c.lon + (n % 1000) * 1e-5, c.lat + (n / 1000 % 1000) * 1e-5, c.reported_at - n * 60000::bigint, c.due_at + n * 60000::bigint, c.whole_due_at, NULL, c.touched_at, c.summary
+    c.lon + (n % 1000) * 1e-5, c.lat + (n / 1000 % 1000) * 1e-5, c.reported_at - n * 60000, c.due_at + n * 60000, c.whole_due_at, NULL, c.touched_at, c.summary
     ${rows} CROSS JOIN (SELECT * FROM case_row WHERE id = '${id}') c`);
   await pool.query('UPDATE head SET seq = $1, revision = revision + 1', [cases + 1]);
   await pool.query('VACUUM ANALYZE');

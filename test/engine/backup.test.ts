@@ -87,6 +87,7 @@ describe('backup and restore', () => {
   it('carry everything over, and the engine goes on where it was', async () => {
     await withEngine(rules, async (world) => {
       await fill(world);
+      await world.database.pool.query(`CREATE TABLE observation_w7 PARTITION OF observation FOR VALUES FROM (7000) TO (8000); INSERT INTO observation VALUES ('test', 'rain', 7001, 0.1)`);
       const file = join(folder, 'a.gz');
       const made = await backup(world.database.config, file, { madeAt: new Date(0) });
       expect(made.tables.find((table) => table.name === 'journal')?.rows).toBe(40);
@@ -99,6 +100,7 @@ describe('backup and restore', () => {
         expect(await engine.submit('test', clerk, put('jar/0', 1))).toMatchObject({ ok: true, seq: 41, version: 9 });
         await engine.stop();
         expect((await verifyJournal(target.pool)).ok).toBe(true);
+        expect((await target.pool.query('SELECT * FROM observation_w7')).rows).toEqual([{ tenant: 'test', series: 'rain', at: 7001, value: 0.1 }]);
         await expect(restore(target.config, file)).rejects.toThrow(/not empty/);
       } finally {
         await target.stop();

@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { type BackupProgress, type BackupSummary, FORMAT, type Manifest, ROWS_END } from './format.ts';
-import { migrationsApplied, quoted, tablesInOrder } from './schema.ts';
+import { migrationsApplied, partitions, quoted, tablesInOrder } from './schema.ts';
 
 const LF = 10;
 
@@ -35,6 +35,7 @@ export async function backup(config: pg.ClientConfig, file: string, options: { r
       server: (await client.query<{ v: string }>(`SELECT current_setting('server_version') AS v`)).rows[0]?.v ?? '',
       migrations: await migrationsApplied(client),
       sequences: await sequences(client),
+      partitions: await partitions(client),
     };
     await put(`${JSON.stringify(manifest)}\n`);
     const tables = await tablesInOrder(client);

@@ -1,7 +1,9 @@
+import type { Partition } from './schema.ts';
+
 /**
  * A backup is one gzip file of lines (UTF-8, LF):
  *
- *   {"format":"yiping-backup-1", "madeAt", "server", "migrations":[…], "sequences":{name: last}}
+ *   {"format":"yiping-backup-1", "madeAt", "server", "migrations":[…], "sequences":{name: last}, "partitions":[…]}
  *   then for every table
  *     {"table", "columns":[…]}
  *     the rows in PostgreSQL's COPY text format, one a line
@@ -22,6 +24,7 @@ export interface Manifest {
   readonly server: string;
   readonly migrations: readonly string[];
   readonly sequences: Readonly<Record<string, number>>;
+  readonly partitions: readonly Partition[];
 }
 export interface TableStart {
   readonly table: string;

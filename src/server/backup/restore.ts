@@ -8,7 +8,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { migrations } from '../database/migrations/index.ts';
 import { BackupError, type BackupProgress, type BackupSummary, type FileEnd, FORMAT, type Manifest, ROWS_END, type TableEnd, type TableStart } from './format.ts';
 import { linesOf } from './lines.ts';
-import { quoted, tablesInOrder } from './schema.ts';
+import { makePartition, quoted, tablesInOrder } from './schema.ts';
 import { verifyJournal } from './verify.ts';
 
 /** Rows are handed on in pieces of about this size. */
@@ -66,6 +66,7 @@ async function readInto(client: pg.Client, file: string, shapes: ReadonlyMap<str
   const known = new Set(migrations.map((migration) => migration.name));
   const newer = manifest.migrations.filter((name) => !known.has(name));
   if (newer.length > 0) throw new BackupError(`the backup was made by a newer version (${newer.join(', ')}); update first`);
+  for (const part of manifest.partitions) await makePartition(client, part);
   const summary: { name: string; rows: number }[] = [];
   for (;;) {
     const head = await json<TableStart | FileEnd>();
