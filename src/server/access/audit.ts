@@ -19,7 +19,6 @@ export const AUDIT_ACTIONS = [
   'personal.erased',
   'export.made',
   'audit.read',
-  'clock.set',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
