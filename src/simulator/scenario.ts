@@ -118,6 +118,8 @@ export interface Scenario {
   readonly from: number;
   readonly to: number;
   readonly seed: number;
+  /** Station whose signals the notices name. */
+  readonly station: string;
   readonly speed: number;
   readonly place: Position;
   readonly track: readonly Fix[];
@@ -147,6 +149,7 @@ export function readScenario(folder: string): Scenario {
     from: instant(head.from),
     to: instant(head.to),
     seed: head.seed,
+    station: head.station,
     speed: head.speed,
     place: [head.place.lon, head.place.lat],
     track: readTrack(text('track.csv')),

@@ -197,7 +197,7 @@ function fieldOf(name: string, level: Level, world: World): string {
   const local = new Date(world.now() + 8 * HOUR).toISOString();
   const time = `${Number(local.slice(5, 7))}月${Number(local.slice(8, 10))}日${local.slice(11, 16)}`;
   const known: Readonly<Record<string, string>> = {
-    台站: '上海中心气象台',
+    台站: world.scenario.station,
     时间: time,
     起始时间: time,
     灾种: '台风',
