@@ -252,6 +252,8 @@ export const warningsAnswer = z.strictObject({
       /** Place in the journal; 0 when the message was known already. */
       seq: z.number().int(),
       concerns: z.boolean(),
+      /** Why this one of several was not taken. */
+      refusal: refusalAnswer.shape.refusal.optional(),
     }),
   ),
 });

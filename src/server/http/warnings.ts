@@ -90,14 +90,14 @@ export function warningRoutes(doors: Doors): Route[] {
           };
         });
         const outcomes = await doors.engine.submitMany(session.tenant, session.actor, commands);
+        const [first] = outcomes;
+        if (first && !first.ok && outcomes.length === 1) throw new Refused(first.refusal.code, first.refusal.params);
         const warnings = outcomes.map((outcome, i) => {
-          if (!outcome.ok) throw new Refused(outcome.refusal.code, outcome.refusal.params);
           const message = reading.messages[i] as WarningMessage;
-          return {
-            id: warningId(message),
-            seq: outcome.replayed ? 0 : outcome.seq,
-            concerns: concerns(session, message).concerns,
-          };
+          const about = { id: warningId(message), concerns: concerns(session, message).concerns };
+          if (outcome.ok) return { ...about, seq: outcome.replayed ? 0 : outcome.seq };
+          // The others of the document are in the journal: each message is told its own fate.
+          return { ...about, seq: 0, refusal: answerOf(outcome.refusal).body.refusal };
         });
         return { warnings };
       },
