@@ -1,7 +1,7 @@
+import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ChildProcess } from 'node:child_process';
 import { compare, median, type Result } from './measure.ts';
 import { child, ended, message } from './rig/child.ts';
 
@@ -42,19 +42,39 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
     const [grouped, single] = servers as [Server, Server];
     const rates: Record<'noop' | 'report' | 'single', number[]> = { noop: [], report: [], single: [] };
     const latencies: Load[] = [];
-    for (const [path, server] of [['noop', grouped], ['commands', grouped], ['commands', single]] as const) await load(server, path, 2);
+    for (const [path, server] of [
+      ['noop', grouped],
+      ['commands', grouped],
+      ['commands', single],
+    ] as const)
+      await load(server, path, 2);
     for (let round = 0; round < ROUNDS; round++) {
       rates.noop.push((await load(grouped, 'noop', SECONDS)).rate);
       const reported = await load(grouped, 'commands', SECONDS);
       latencies.push(reported);
       rates.report.push(reported.rate);
       rates.single.push((await load(single, 'commands', SECONDS)).rate);
-      say(`round ${round + 1}: no-op ${Math.round(rates.noop.at(-1) ?? 0)}/s, report ${Math.round(reported.rate)}/s, one commit each ${Math.round(rates.single.at(-1) ?? 0)}/s`);
+      say(
+        `round ${round + 1}: no-op ${Math.round(rates.noop.at(-1) ?? 0)}/s, report ${Math.round(reported.rate)}/s, one commit each ${Math.round(rates.single.at(-1) ?? 0)}/s`,
+      );
     }
     const latency = `p50 ${median(latencies.map((one) => one.p50))} ms, p99 ${median(latencies.map((one) => one.p99))} ms`;
     return {
-      'http-report': compare(median(rates.report), 'reports/s', 'no-op POST to the same server, per s', median(rates.noop), '>=0.5', latency),
-      'http-report-vs-single': compare(median(rates.report), 'reports/s', 'one commit per report, per s', median(rates.single), '>=3'),
+      'http-report': compare(
+        median(rates.report),
+        'reports/s',
+        'no-op POST to the same server, per s',
+        median(rates.noop),
+        '>=0.5',
+        latency,
+      ),
+      'http-report-vs-single': compare(
+        median(rates.report),
+        'reports/s',
+        'one commit per report, per s',
+        median(rates.single),
+        '>=3',
+      ),
     };
   } finally {
     for (const { process } of servers) {
@@ -75,6 +95,7 @@ async function load({ url, headers, bodies }: Server, door: 'noop' | 'commands',
   generator.send({ url, path: `/api/v1/${door}`, headers, bodies, connections: CONNECTIONS, seconds });
   const result = await message<Load>(generator);
   generator.kill();
-  if (result.bad > 0) throw new Error(`${result.bad} of ${result.total + result.bad} requests to ${door} were not answered with success`);
+  if (result.bad > 0)
+    throw new Error(`${result.bad} of ${result.total + result.bad} requests to ${door} were not answered with success`);
   return result;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { accept, type Aggregate } from '../src/domain/kernel/index.ts';
+import { type Aggregate, accept } from '../src/domain/kernel/index.ts';
 import type { District } from '../src/domain/places/index.ts';
 import { compare, median, type Result } from './measure.ts';
 import { openBench, TENANT } from './rig/district.ts';
@@ -27,7 +27,13 @@ const TEXT = '路边行道树倒伏，压住人行道，需尽快清理；已拍
  * the values lying ready in memory and a commit after each batch of the same size.
  */
 export async function run(say: (line: string) => void): Promise<Record<string, Result>> {
-  const bench = await openBench('journal', {} as District, { aggregates: [note], react: undefined, projections: [], snapshotter: undefined, batchLimit: BATCH });
+  const bench = await openBench('journal', {} as District, {
+    aggregates: [note],
+    react: undefined,
+    projections: [],
+    snapshotter: undefined,
+    batchLimit: BATCH,
+  });
   try {
     const { engine, actor } = bench;
     const throughEngine = async (seconds: number): Promise<number> => {
@@ -37,7 +43,12 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
       const client = async () => {
         while (performance.now() < until) {
           const id = randomUUID();
-          const outcome = await engine.submit(TENANT, actor, { id, type: 'note.say', stream: `note/${id}`, data: { text: TEXT, n: done } });
+          const outcome = await engine.submit(TENANT, actor, {
+            id,
+            type: 'note.say',
+            stream: `note/${id}`,
+            data: { text: TEXT, n: done },
+          });
           if (!outcome.ok) throw new Error(outcome.refusal.code);
           done += 1;
         }
@@ -56,7 +67,16 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
       engineRates.push(await throughEngine(SECONDS));
     }
     say(`engine ${engineRates.map(Math.round).join(' ')}; bare ${bareRates.map(Math.round).join(' ')}`);
-    return { 'journal-append': compare(median(engineRates), 'events/s', 'the same rows by bare batched unnest, per s', median(bareRates), '>=0.5', `batches of up to ${BATCH}`) };
+    return {
+      'journal-append': compare(
+        median(engineRates),
+        'events/s',
+        'the same rows by bare batched unnest, per s',
+        median(bareRates),
+        '>=0.5',
+        `batches of up to ${BATCH}`,
+      ),
+    };
   } finally {
     await bench.stop();
   }
@@ -64,8 +84,10 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
 
 /** Batches of the rows that the engine wrote, with ids of their own, ready to be written again and again. */
 async function prepareBare(pool: pg.Pool): Promise<(seconds: number) => Promise<number>> {
-  for (const table of ['journal', 'outcome', 'stream']) await pool.query(`CREATE TABLE bare_${table} (LIKE ${table} INCLUDING ALL)`);
-  const { rows: events } = await pool.query(`SELECT * FROM (SELECT tenant, stream, version, type, data::text AS data, person, unit, at, occurred_at, command_id::text AS command_id,
+  for (const table of ['journal', 'outcome', 'stream'])
+    await pool.query(`CREATE TABLE bare_${table} (LIKE ${table} INCLUDING ALL)`);
+  const { rows: events } =
+    await pool.query(`SELECT * FROM (SELECT tenant, stream, version, type, data::text AS data, person, unit, at, occurred_at, command_id::text AS command_id,
     digest, prev_hash, hash FROM journal ORDER BY seq LIMIT ${BATCH}) e`);
   const { rows: outcomes } = await pool.query('SELECT content FROM outcome LIMIT 1');
   const { rows: streams } = await pool.query('SELECT state::text AS state FROM stream LIMIT 1');
@@ -84,7 +106,21 @@ async function prepareBare(pool: pg.Pool): Promise<(seconds: number) => Promise<
           name: 'bare-journal',
           text: `INSERT INTO bare_journal SELECT 'drill', $1::bigint + n, s, v, t, d::json, p, u, a, o, c::uuid, g, h, i FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[],
             $7::text[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::bytea[], $13::bytea[]) WITH ORDINALITY AS e (s, v, t, d, p, u, a, o, c, g, h, i, n)`,
-          values: [seq, names, column('version'), column('type'), column('data'), column('person'), column('unit'), column('at'), column('occurred_at'), ids, column('digest'), column('prev_hash'), column('hash')],
+          values: [
+            seq,
+            names,
+            column('version'),
+            column('type'),
+            column('data'),
+            column('person'),
+            column('unit'),
+            column('at'),
+            column('occurred_at'),
+            ids,
+            column('digest'),
+            column('prev_hash'),
+            column('hash'),
+          ],
         });
         await client.query({
           name: 'bare-outcome',

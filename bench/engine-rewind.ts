@@ -33,7 +33,16 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
       await engine.advance(TENANT, last);
       const ids = Array.from({ length: 250 }, () => randomUUID());
       for (const [turn, type] of STEPS.entries()) {
-        const outcomes = await engine.submitMany(TENANT, actor, ids.map((id, i) => ({ id: turn === 0 ? id : randomUUID(), type, stream: `case/${id}`, data: DATA[type] ?? reportData(district, i) })));
+        const outcomes = await engine.submitMany(
+          TENANT,
+          actor,
+          ids.map((id, i) => ({
+            id: turn === 0 ? id : randomUUID(),
+            type,
+            stream: `case/${id}`,
+            data: DATA[type] ?? reportData(district, i),
+          })),
+        );
         const refused = outcomes.find((outcome) => !outcome.ok);
         if (refused && !refused.ok) throw new Error(`${type}: ${refused.refusal.code}`);
       }
@@ -51,7 +60,14 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
       bytes = Math.max(bytes, JSON.stringify(state).length);
       times.push(performance.now() - begun);
     }
-    const result = compare(percentile(times, 0.95), 'ms (p95)', 'limit in ms', LIMIT_MS, '<1', `median ${Math.round(median(times))} ms; largest screen ${(bytes / 1e6).toFixed(1)} MB of JSON`);
+    const result = compare(
+      percentile(times, 0.95),
+      'ms (p95)',
+      'limit in ms',
+      LIMIT_MS,
+      '<1',
+      `median ${Math.round(median(times))} ms; largest screen ${(bytes / 1e6).toFixed(1)} MB of JSON`,
+    );
     return { 'rewind-ms': result };
   } finally {
     await bench.stop();

@@ -21,7 +21,10 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
   const district = await loadDistrict();
   const benches: Bench[] = [];
   try {
-    for (const [name, cases] of [['small', SMALL], ['large', LARGE]] as const) {
+    for (const [name, cases] of [
+      ['small', SMALL],
+      ['large', LARGE],
+    ] as const) {
       const bench = await openBench(`scale-${name}`, district, { snapshotter: undefined, timers: false });
       benches.push(bench);
       const begun = performance.now();
@@ -43,8 +46,22 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
     }
     const [small, large] = figures as [(typeof figures)[0], (typeof figures)[0]];
     return {
-      'scale-command': compare(median(large.command), 'ms per command', 'ms at 1,000 cases', median(small.command), '<=1.5', 'at 1,000,000 cases, 64 in flight'),
-      'scale-queue': compare(median(large.queue), 'ms per page', 'ms at 1,000 cases', median(small.queue), '<=1.5', 'at 1,000,000 cases, first 100'),
+      'scale-command': compare(
+        median(large.command),
+        'ms per command',
+        'ms at 1,000 cases',
+        median(small.command),
+        '<=1.5',
+        'at 1,000,000 cases, 64 in flight',
+      ),
+      'scale-queue': compare(
+        median(large.queue),
+        'ms per page',
+        'ms at 1,000 cases',
+        median(small.queue),
+        '<=1.5',
+        'at 1,000,000 cases, first 100',
+      ),
     };
   } finally {
     for (const bench of benches) await bench.stop();
@@ -92,7 +109,12 @@ function oldCase(n: number, cases: number): string {
  */
 async function fill({ engine, database, actor }: Bench, district: District, cases: number): Promise<void> {
   const id = randomUUID();
-  const outcome = await engine.submit(TENANT, actor, { id, type: 'case.report', stream: `case/${id}`, data: reportData(district, 1) });
+  const outcome = await engine.submit(TENANT, actor, {
+    id,
+    type: 'case.report',
+    stream: `case/${id}`,
+    data: reportData(district, 1),
+  });
   if (!outcome.ok) throw new Error(outcome.refusal.code);
   const { pool } = database;
   const made = `'00000000-0000-4000-8000-' || lpad(n::text, 12, '0')`;
@@ -101,7 +123,9 @@ async function fill({ engine, database, actor }: Bench, district: District, case
     ${rows} CROSS JOIN (SELECT * FROM stream WHERE stream = 'case/${id}') s`);
   await pool.query(`INSERT INTO journal SELECT j.tenant, n + 2, 'case/' || ${made}, 1, j.type, j.data, j.person, j.unit, j.at, j.occurred_at, (${made})::uuid, j.digest, j.prev_hash, j.hash
     ${rows} CROSS JOIN (SELECT * FROM journal WHERE seq = 1) j`);
-  await pool.query(`INSERT INTO outcome SELECT o.tenant, (${made})::uuid, o.content, 'case/' || ${made}, n + 2, 1, NULL ${rows} CROSS JOIN (SELECT * FROM outcome WHERE id = '${id}') o`);
+  await pool.query(
+    `INSERT INTO outcome SELECT o.tenant, (${made})::uuid, o.content, 'case/' || ${made}, n + 2, 1, NULL ${rows} CROSS JOIN (SELECT * FROM outcome WHERE id = '${id}') o`,
+  );
   await pool.query(`INSERT INTO case_row SELECT c.tenant, ${made}, 1, n + 2, c.no, c.stage, CASE n % 5 WHEN 0 THEN c.phase ELSE 'closed' END, c.category, c.source, c.committee, c.unit, c.rank,
     c.lon + (n % 1000) * 1e-5, c.lat + (n / 1000 % 1000) * 1e-5, c.reported_at - n * 60000, c.due_at + n * 60000, c.whole_due_at, NULL, c.touched_at, c.summary
     ${rows} CROSS JOIN (SELECT * FROM case_row WHERE id = '${id}') c`);

@@ -19,8 +19,23 @@ export interface Measure {
   run(say: (line: string) => void): Promise<Readonly<Record<string, Result>>>;
 }
 
-export function compare(value: number, unit: string, against: string, againstValue: number, want: string, note?: string): Result {
-  return { value: rounded(value), unit, against, against_value: rounded(againstValue), ratio: rounded(value / againstValue), want, ...(note ? { note } : {}) };
+export function compare(
+  value: number,
+  unit: string,
+  against: string,
+  againstValue: number,
+  want: string,
+  note?: string,
+): Result {
+  return {
+    value: rounded(value),
+    unit,
+    against,
+    against_value: rounded(againstValue),
+    ratio: rounded(value / againstValue),
+    want,
+    ...(note ? { note } : {}),
+  };
 }
 
 /** Whether a ratio is as wanted. @throws RangeError for a `want` that cannot be read. */
@@ -44,7 +59,9 @@ export function holds({ ratio, want }: Pick<Result, 'ratio' | 'want'>): boolean 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
 export function percentile(values: readonly number[], share: number): number {

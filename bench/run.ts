@@ -48,7 +48,11 @@ for (const measure of measures) {
 }
 
 console.log(table(Object.entries(results)));
-if (values.json) writeFileSync(values.json, `${JSON.stringify(Object.fromEntries(Object.entries(results).map(([name, result]) => [name, bare(result)])), null, 2)}\n`);
+if (values.json)
+  writeFileSync(
+    values.json,
+    `${JSON.stringify(Object.fromEntries(Object.entries(results).map(([name, result]) => [name, bare(result)])), null, 2)}\n`,
+  );
 keep(results);
 const missed = Object.entries(results).filter(([, result]) => !holds(result));
 for (const [name, { ratio, want }] of missed) console.error(`${name}: ${ratio}, wanted ${want}`);
@@ -56,7 +60,9 @@ process.exit(broken || missed.length > 0 ? 1 : 0);
 
 /** Every file beside this one that measures something. */
 async function findMeasures(): Promise<Measure[]> {
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ts') && name !== 'run.ts' && name !== 'measure.ts');
+  const files = readdirSync(FOLDER).filter(
+    (name) => name.endsWith('.ts') && name !== 'run.ts' && name !== 'measure.ts',
+  );
   const found: Measure[] = [];
   for (const file of files.sort()) {
     const module = (await import(`./${file}`)) as Partial<Measure>;
@@ -75,7 +81,11 @@ function row(name: string, { value, unit, against, against_value, ratio, want, n
 }
 
 function table(entries: readonly (readonly [string, Result])[]): string {
-  return ['| measure | value | against | ratio | want | holds | note |', '|---|---|---|---|---|---|---|', ...entries.map(([name, result]) => row(name, result))].join('\n');
+  return [
+    '| measure | value | against | ratio | want | holds | note |',
+    '|---|---|---|---|---|---|---|',
+    ...entries.map(([name, result]) => row(name, result)),
+  ].join('\n');
 }
 
 /** RESULTS.md: one row per measure, the newest of each; rows not measured now stay as they are. */
@@ -99,6 +109,9 @@ function keep(measured: Readonly<Record<string, Result>>): void {
     table([]),
     ...ordered,
   ];
-  const tail = before.split('\n## ').slice(1).map((section) => `\n## ${section.trimEnd()}`);
+  const tail = before
+    .split('\n## ')
+    .slice(1)
+    .map((section) => `\n## ${section.trimEnd()}`);
   writeFileSync(RESULTS, `${[...head, ...tail].join('\n')}\n`);
 }

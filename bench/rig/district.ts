@@ -32,15 +32,36 @@ export interface Bench {
 }
 
 /** The engine as the server wires it, without the doors, on a fresh embedded database with the settings of real use. */
-export async function openBench(name: string, district: District, options: Partial<EngineOptions<District>> = {}): Promise<Bench> {
+export async function openBench(
+  name: string,
+  district: District,
+  options: Partial<EngineOptions<District>> = {},
+): Promise<Bench> {
   const folder = benchFolder(name);
   const database = await openDatabase({ folder });
-  const engine = createEngine({ database, aggregates, react, worldOf: () => district, projections: [caseRow], snapshotter: { ...screen, every: 2_000 }, ...options });
-  await engine.createTenant({ id: TENANT, mode: 'drill', name: 'Bench', clock: { at: Date.UTC(2021, 6, 23), since: Date.now(), speed: 1 } });
+  const engine = createEngine({
+    database,
+    aggregates,
+    react,
+    worldOf: () => district,
+    projections: [caseRow],
+    snapshotter: { ...screen, every: 2_000 },
+    ...options,
+  });
+  await engine.createTenant({
+    id: TENANT,
+    mode: 'drill',
+    name: 'Bench',
+    clock: { at: Date.UTC(2021, 6, 23), since: Date.now(), speed: 1 },
+  });
   return {
     engine,
     database,
-    actor: { person: 'bench', unit: district.units?.[0]?.id, roles: ['supervisor', 'intake', 'shift-leader', 'dispatcher'] },
+    actor: {
+      person: 'bench',
+      unit: district.units?.[0]?.id,
+      roles: ['supervisor', 'intake', 'shift-leader', 'dispatcher'],
+    },
     async stop() {
       await engine.stop();
       await database.stop();

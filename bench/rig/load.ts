@@ -37,7 +37,13 @@ process.once('message', (order: Order) => {
       process.send?.(
         error
           ? { error: String(error) }
-          : { rate: result.requests.total / result.duration, total: result['2xx'], bad: result.non2xx + result.errors + result.timeouts, p50: result.latency.p50, p99: result.latency.p99 },
+          : {
+              rate: result.requests.total / result.duration,
+              total: result['2xx'],
+              bad: result.non2xx + result.errors + result.timeouts,
+              p50: result.latency.p50,
+              p99: result.latency.p99,
+            },
       );
     },
   );

@@ -10,7 +10,13 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const [folder = '', batchLimit = '512'] = process.argv.slice(2);
 
 const noop = route({
-  method: 'POST', url: '/api/v1/noop', may: 'command', noun: 'bench', answer: z.strictObject({}), ownBody: { type: 'object' }, bodyLimit: 256 * 1024,
+  method: 'POST',
+  url: '/api/v1/noop',
+  may: 'command',
+  noun: 'bench',
+  answer: z.strictObject({}),
+  ownBody: { type: 'object' },
+  bodyLimit: 256 * 1024,
   words: { zh: '空操作', en: 'Does nothing' },
   handler: () => new Sent('{}', JSON_TYPE),
 });
@@ -20,7 +26,9 @@ const yiping = await startYiping({
   folder,
   port: 0,
   host: '127.0.0.1',
-  places: [{ id: 'drill', mode: 'drill', pack, drill: { scenario: 'in-fa-2021', at: Date.UTC(2021, 6, 23), speed: 1 } }],
+  places: [
+    { id: 'drill', mode: 'drill', pack, drill: { scenario: 'in-fa-2021', at: Date.UTC(2021, 6, 23), speed: 1 } },
+  ],
   version: 'bench',
   say: () => {},
   engine: { batchLimit: Number(batchLimit) },
@@ -36,6 +44,10 @@ const response = await fetch(`${yiping.url}/api/v1/session`, {
 const { csrf } = (await response.json()) as { csrf: string };
 const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
 const district = yiping.doors.districtOf('drill');
-process.send?.({ url: yiping.url, headers: { cookie, 'x-csrf-token': csrf }, bodies: district ? reportBodies(district, 500) : [] });
+process.send?.({
+  url: yiping.url,
+  headers: { cookie, 'x-csrf-token': csrf },
+  bodies: district ? reportBodies(district, 500) : [],
+});
 process.once('SIGTERM', () => void yiping.stop().then(() => process.exit(0)));
 process.once('disconnect', () => void yiping.stop().then(() => process.exit(0)));

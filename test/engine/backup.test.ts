@@ -12,10 +12,19 @@ import { toys } from './toys.ts';
 
 const clerk = { person: 'p-1', roles: ['clerk'] };
 const rules = { aggregates: toys, worldOf: () => ({}) };
-const put = (stream: string, beans: number) => ({ id: randomUUID(), type: 'jar.put', stream, data: { beans, note: 'tab\t line\n back\\slash \\. 水' } });
+const put = (stream: string, beans: number) => ({
+  id: randomUUID(),
+  type: 'jar.put',
+  stream,
+  data: { beans, note: 'tab\t line\n back\\slash \\. 水' },
+});
 
 async function fill({ engine, tenant }: EngineWorld): Promise<void> {
-  await engine.submitMany(tenant, clerk, Array.from({ length: 40 }, (_, i) => put(`jar/${i % 5}`, i)));
+  await engine.submitMany(
+    tenant,
+    clerk,
+    Array.from({ length: 40 }, (_, i) => put(`jar/${i % 5}`, i)),
+  );
 }
 
 describe('verify', () => {
@@ -30,15 +39,35 @@ describe('verify', () => {
   });
 
   const tampering: [string, string, number, RegExp][] = [
-    ['a changed word', `UPDATE journal SET data = replace(data::text, '"beans":7', '"beans":8')::json WHERE seq = 8`, 8, /content/],
-    ['a changed space in the data', `UPDATE journal SET data = replace(data::text, '{"beans"', '{ "beans"')::json WHERE seq = 8`, 8, /content/],
+    [
+      'a changed word',
+      `UPDATE journal SET data = replace(data::text, '"beans":7', '"beans":8')::json WHERE seq = 8`,
+      8,
+      /content/,
+    ],
+    [
+      'a changed space in the data',
+      `UPDATE journal SET data = replace(data::text, '{"beans"', '{ "beans"')::json WHERE seq = 8`,
+      8,
+      /content/,
+    ],
     ['another person', `UPDATE journal SET person = 'p-2' WHERE seq = 3`, 3, /content/],
     ['another time', 'UPDATE journal SET occurred_at = occurred_at - 1 WHERE seq = 40', 40, /content/],
     ['a dropped row', 'DELETE FROM journal WHERE seq = 17', 17, /missing/],
     ['dropped first rows', 'DELETE FROM journal WHERE seq <= 3', 1, /missing/],
     ['dropped last rows', 'DELETE FROM journal WHERE seq > 38', 39, /missing/],
-    ['two rows swapped', 'UPDATE journal SET seq = CASE seq WHEN 10 THEN -11 ELSE -10 END WHERE seq IN (10, 11); UPDATE journal SET seq = -seq WHERE seq < 0', 10, /follow/],
-    ['an added row', `INSERT INTO journal SELECT tenant, 41, stream, version + 100, type, data, person, unit, at, occurred_at, command_id, digest, hash, hash FROM journal WHERE seq = 40`, 41, /beyond the head/],
+    [
+      'two rows swapped',
+      'UPDATE journal SET seq = CASE seq WHEN 10 THEN -11 ELSE -10 END WHERE seq IN (10, 11); UPDATE journal SET seq = -seq WHERE seq < 0',
+      10,
+      /follow/,
+    ],
+    [
+      'an added row',
+      `INSERT INTO journal SELECT tenant, 41, stream, version + 100, type, data, person, unit, at, occurred_at, command_id, digest, hash, hash FROM journal WHERE seq = 40`,
+      41,
+      /beyond the head/,
+    ],
     ['a row chained with an unknown digest', `UPDATE journal SET digest = 'md5' WHERE seq = 5`, 5, /md5/],
     ['a head moved back with its rows cut', 'DELETE FROM journal WHERE seq > 38; UPDATE head SET seq = 38', 38, /head/],
   ];
@@ -69,10 +98,25 @@ describe('verify', () => {
 
 describe('the canonical bytes', () => {
   it('are hashed as written down', () => {
-    const row = { seq: 1, stream: 'case/1', version: 1, type: 'case.reported', person: 'p', unit: null, at: 2, occurredAt: 1, commandId: 'c', data: '{"a":1}' };
+    const row = {
+      seq: 1,
+      stream: 'case/1',
+      version: 1,
+      type: 'case.reported',
+      person: 'p',
+      unit: null,
+      at: 2,
+      occurredAt: 1,
+      commandId: 'c',
+      data: '{"a":1}',
+    };
     // printf 'yiping-journal-1\nsha256\n<64 zeros>\nt\n1\ncase/1\n1\ncase.reported\np\n\n2\n1\nc\n{"a":1}' | sha256sum
-    expect(hashRow('t', row, 'sha256', '0'.repeat(64))).toBe('7b5880b8208e4bbd93bf5723074d3f6815a7ad5cab24a021a94006b18fedb539');
-    expect(hashRow('t', row, 'sm3', '0'.repeat(64))).toBe('4e0a19eaf2ab171cbf97db674cbd36f7d19ac4dcff24cb5861b4b2fb64cf0ecf');
+    expect(hashRow('t', row, 'sha256', '0'.repeat(64))).toBe(
+      '7b5880b8208e4bbd93bf5723074d3f6815a7ad5cab24a021a94006b18fedb539',
+    );
+    expect(hashRow('t', row, 'sm3', '0'.repeat(64))).toBe(
+      '4e0a19eaf2ab171cbf97db674cbd36f7d19ac4dcff24cb5861b4b2fb64cf0ecf',
+    );
     expect(() => hashRow('t', row, 'md5', '0'.repeat(64))).toThrow(/no digest named 'md5'/);
   });
 });
@@ -87,7 +131,9 @@ describe('backup and restore', () => {
   it('carry everything over, and the engine goes on where it was', async () => {
     await withEngine(rules, async (world) => {
       await fill(world);
-      await world.database.pool.query(`CREATE TABLE observation_w7 PARTITION OF observation FOR VALUES FROM (7000) TO (8000); INSERT INTO observation VALUES ('test', 'rain', 7001, 0.1)`);
+      await world.database.pool.query(
+        `CREATE TABLE observation_w7 PARTITION OF observation FOR VALUES FROM (7000) TO (8000); INSERT INTO observation VALUES ('test', 'rain', 7001, 0.1)`,
+      );
       const file = join(folder, 'a.gz');
       const made = await backup(world.database.config, file, { madeAt: new Date(0) });
       expect(made.tables.find((table) => table.name === 'journal')?.rows).toBe(40);
@@ -100,7 +146,9 @@ describe('backup and restore', () => {
         expect(await engine.submit('test', clerk, put('jar/0', 1))).toMatchObject({ ok: true, seq: 41, version: 9 });
         await engine.stop();
         expect((await verifyJournal(target.pool)).ok).toBe(true);
-        expect((await target.pool.query('SELECT * FROM observation_w7')).rows).toEqual([{ tenant: 'test', series: 'rain', at: 7001, value: 0.1 }]);
+        expect((await target.pool.query('SELECT * FROM observation_w7')).rows).toEqual([
+          { tenant: 'test', series: 'rain', at: 7001, value: 0.1 },
+        ]);
         await expect(restore(target.config, file)).rejects.toThrow(/not empty/);
       } finally {
         await target.stop();
@@ -177,7 +225,12 @@ describe('export', () => {
       for (const line of text.trimEnd().split('\n')) {
         const row = JSON.parse(line);
         expect(row.prev_hash).toBe(hash);
-        hash = hashRow(row.tenant, { ...row, occurredAt: row.occurred_at, commandId: row.command_id }, row.digest, hash);
+        hash = hashRow(
+          row.tenant,
+          { ...row, occurredAt: row.occurred_at, commandId: row.command_id },
+          row.digest,
+          hash,
+        );
         expect(row.hash).toBe(hash);
       }
     });

@@ -77,7 +77,11 @@ function startKeeper(): void {
     if (keeperAlive()) return;
     rmSync(READY, { force: true });
     const log = openSync(join(FOLDER, 'keeper.log'), 'a');
-    const keeper = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./keeper.ts', import.meta.url))], { detached: true, stdio: ['ignore', log, log] });
+    const keeper = spawn(
+      process.execPath,
+      ['--import', 'tsx', fileURLToPath(new URL('./keeper.ts', import.meta.url))],
+      { detached: true, stdio: ['ignore', log, log] },
+    );
     closeSync(log);
     writeFileSync(KEEPER, String(keeper.pid));
     keeper.unref();

@@ -6,22 +6,53 @@ import { START, withEngine } from './harness.ts';
 import { pouring, toys } from './toys.ts';
 
 const clerk = { person: 'p-1', unit: 'u-1', roles: ['clerk'] };
-const put = (stream: string, beans: number, id: string = randomUUID()): Command => ({ id, type: 'jar.put', stream, data: { beans } });
-const command = (type: string, stream: string, data: unknown, id: string = randomUUID()): Command => ({ id, type, stream, data });
+const put = (stream: string, beans: number, id: string = randomUUID()): Command => ({
+  id,
+  type: 'jar.put',
+  stream,
+  data: { beans },
+});
+const command = (type: string, stream: string, data: unknown, id: string = randomUUID()): Command => ({
+  id,
+  type,
+  stream,
+  data,
+});
 const world = { aggregates: toys, worldOf: () => ({}) };
 
 describe('a command', () => {
   it('is recorded, folded and answered with its place', async () => {
     await withEngine(world, async ({ engine, tenant, log }) => {
-      const outcome = await engine.submit(tenant, clerk, { ...put('jar/a', 5, '0190a000-0000-7000-8000-00000000000A'), occurredAt: START - 60_000 });
-      expect(outcome).toEqual({ ok: true, id: '0190a000-0000-7000-8000-00000000000a', seq: 1, stream: 'jar/a', version: 1, replayed: false });
+      const outcome = await engine.submit(tenant, clerk, {
+        ...put('jar/a', 5, '0190a000-0000-7000-8000-00000000000A'),
+        occurredAt: START - 60_000,
+      });
+      expect(outcome).toEqual({
+        ok: true,
+        id: '0190a000-0000-7000-8000-00000000000a',
+        seq: 1,
+        stream: 'jar/a',
+        version: 1,
+        replayed: false,
+      });
       expect(await engine.history(tenant, 'jar/a')).toEqual([
         {
-          seq: 1, stream: 'jar/a', version: 1, type: 'jar.put', data: { beans: 5, receipt: 1 }, by: { person: 'p-1', unit: 'u-1' },
-          at: START, occurredAt: START - 60_000, commandId: '0190a000-0000-7000-8000-00000000000a',
+          seq: 1,
+          stream: 'jar/a',
+          version: 1,
+          type: 'jar.put',
+          data: { beans: 5, receipt: 1 },
+          by: { person: 'p-1', unit: 'u-1' },
+          at: START,
+          occurredAt: START - 60_000,
+          commandId: '0190a000-0000-7000-8000-00000000000a',
         },
       ]);
-      expect(await engine.state(tenant, 'jar/a')).toEqual({ stream: 'jar/a', version: 1, state: { beans: 5, receipt: 1 } });
+      expect(await engine.state(tenant, 'jar/a')).toEqual({
+        stream: 'jar/a',
+        version: 1,
+        state: { beans: 5, receipt: 1 },
+      });
       expect(log.lines).toEqual([]);
     });
   });
@@ -31,20 +62,40 @@ describe('a command', () => {
       const first = put('jar/a', 5);
       const taking = command('jar.take', 'jar/a', { beans: 9 });
       expect(await engine.submit(tenant, clerk, first)).toMatchObject({ ok: true, seq: 1, replayed: false });
-      expect(await engine.submit(tenant, clerk, taking)).toMatchObject({ ok: false, refusal: { code: 'jar.too-few', params: { beans: 5 } }, replayed: false });
+      expect(await engine.submit(tenant, clerk, taking)).toMatchObject({
+        ok: false,
+        refusal: { code: 'jar.too-few', params: { beans: 5 } },
+        replayed: false,
+      });
       await engine.submit(tenant, clerk, put('jar/a', 50));
       expect(await engine.submit(tenant, clerk, first)).toMatchObject({ ok: true, seq: 1, version: 1, replayed: true });
-      expect(await engine.submit(tenant, clerk, taking)).toMatchObject({ ok: false, refusal: { code: 'jar.too-few', params: { beans: 5 } }, replayed: true });
-      expect(await engine.submit(tenant, clerk, put('jar/a', 6, first.id))).toMatchObject({ ok: false, refusal: { code: 'command.id-reused' } });
-      expect(await engine.submit(tenant, { ...clerk, person: 'p-2' }, first)).toMatchObject({ ok: false, refusal: { code: 'command.id-reused' } });
+      expect(await engine.submit(tenant, clerk, taking)).toMatchObject({
+        ok: false,
+        refusal: { code: 'jar.too-few', params: { beans: 5 } },
+        replayed: true,
+      });
+      expect(await engine.submit(tenant, clerk, put('jar/a', 6, first.id))).toMatchObject({
+        ok: false,
+        refusal: { code: 'command.id-reused' },
+      });
+      expect(await engine.submit(tenant, { ...clerk, person: 'p-2' }, first)).toMatchObject({
+        ok: false,
+        refusal: { code: 'command.id-reused' },
+      });
       expect(await engine.lastSeq(tenant)).toBe(2);
     });
   });
 
   it('that is refused leaves no number missing in a series', async () => {
     await withEngine(world, async ({ engine, tenant }) => {
-      await engine.submitMany(tenant, clerk, [put('jar/a', 1), command('jar.take', 'jar/a', { beans: 9 }), put('jar/a', 1)]);
-      const receipts = (await engine.history(tenant, 'jar/a')).map((event) => (event.data as { receipt: number }).receipt);
+      await engine.submitMany(tenant, clerk, [
+        put('jar/a', 1),
+        command('jar.take', 'jar/a', { beans: 9 }),
+        put('jar/a', 1),
+      ]);
+      const receipts = (await engine.history(tenant, 'jar/a')).map(
+        (event) => (event.data as { receipt: number }).receipt,
+      );
       expect(receipts).toEqual([1, 2]);
     });
   });
@@ -52,7 +103,9 @@ describe('a command', () => {
   it('that makes the code throw is a fault of its own; its neighbours in the batch go through', async () => {
     await withEngine(world, async ({ engine, tenant, log }) => {
       const bad = command('jar.break', 'jar/a', {});
-      const results = await Promise.allSettled([put('jar/a', 1), bad, put('jar/a', 2)].map((one) => engine.submit(tenant, clerk, one)));
+      const results = await Promise.allSettled(
+        [put('jar/a', 1), bad, put('jar/a', 2)].map((one) => engine.submit(tenant, clerk, one)),
+      );
       expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
       const fault = (results[1] as PromiseRejectedResult).reason;
       expect(fault).toBeInstanceOf(Fault);
@@ -83,7 +136,9 @@ describe('a command', () => {
   it('may say anything in its data, NUL, half surrogates and separators included', async () => {
     await withEngine(world, async ({ engine, tenant }) => {
       const note = 'a\u0000b\u001d\u001e\n"\\u0000\\" \ud800 水';
-      expect(await engine.submit(tenant, clerk, command('jar.put', 'jar/a', { beans: 1, note }))).toMatchObject({ ok: true });
+      expect(await engine.submit(tenant, clerk, command('jar.put', 'jar/a', { beans: 1, note }))).toMatchObject({
+        ok: true,
+      });
       const [event] = await engine.history(tenant, 'jar/a');
       expect((event as Recorded<string, { note: string }>).data.note).toBe(note);
     });
@@ -91,7 +146,11 @@ describe('a command', () => {
 
   it('is told that the engine is busy when the queue is full, and loses nothing that was taken', async () => {
     await withEngine({ ...world, queueLimit: 10 }, async ({ engine, tenant }) => {
-      const outcomes = await engine.submitMany(tenant, clerk, Array.from({ length: 30 }, () => put('jar/a', 1)));
+      const outcomes = await engine.submitMany(
+        tenant,
+        clerk,
+        Array.from({ length: 30 }, () => put('jar/a', 1)),
+      );
       const taken = outcomes.filter((outcome) => outcome.ok).length;
       const busy = outcomes.filter((outcome) => !outcome.ok && outcome.refusal.code === 'engine.busy').length;
       expect([taken, busy]).toEqual([10, 20]);
@@ -104,11 +163,17 @@ describe('reactions', () => {
   it('happen in the same transaction, as the system, and are refused or recorded with their cause', async () => {
     await withEngine({ ...world, react: pouring }, async ({ engine, tenant }) => {
       await engine.submit(tenant, clerk, put('jar/a', 5));
-      expect(await engine.submit(tenant, clerk, command('jar.pour', 'jar/a', { beans: 2, into: 'b' }))).toMatchObject({ ok: true, seq: 2 });
+      expect(await engine.submit(tenant, clerk, command('jar.pour', 'jar/a', { beans: 2, into: 'b' }))).toMatchObject({
+        ok: true,
+        seq: 2,
+      });
       expect(await engine.state(tenant, 'jar/b')).toMatchObject({ state: { beans: 2, receipt: 3 } });
       expect((await engine.history(tenant, 'jar/b'))[0]).toMatchObject({ seq: 3, by: { person: 'system' }, at: START });
       const sealed = command('jar.pour', 'jar/a', { beans: 1, into: 'sealed' });
-      expect(await engine.submit(tenant, clerk, sealed)).toMatchObject({ ok: false, refusal: { code: 'jar.too-few', params: { beans: 0 } } });
+      expect(await engine.submit(tenant, clerk, sealed)).toMatchObject({
+        ok: false,
+        refusal: { code: 'jar.too-few', params: { beans: 0 } },
+      });
       expect(await engine.submit(tenant, clerk, sealed)).toMatchObject({ ok: false, replayed: true });
       expect(await engine.state(tenant, 'jar/a')).toMatchObject({ version: 2, state: { beans: 3 } });
       expect(await engine.lastSeq(tenant)).toBe(3);
@@ -135,7 +200,10 @@ describe('reactions', () => {
 
   it('that never come to rest are a fault, and nothing of them stays', async () => {
     await withEngine(
-      { ...world, react: (event) => [put('jar/a', 1, `${event.commandId.slice(0, -4)}${String(event.seq).padStart(4, '0')}`)] },
+      {
+        ...world,
+        react: (event) => [put('jar/a', 1, `${event.commandId.slice(0, -4)}${String(event.seq).padStart(4, '0')}`)],
+      },
       async ({ engine, tenant }) => {
         await expect(engine.submit(tenant, clerk, put('jar/a', 1))).rejects.toThrow(/did not come to rest/);
         expect(await engine.readEvents(tenant, 0, 10)).toEqual([]);
@@ -166,7 +234,12 @@ describe('listeners', () => {
 describe('tenants', () => {
   it('have journals and clocks of their own', async () => {
     await withEngine(world, async ({ engine, tenant }) => {
-      await engine.createTenant({ id: 'other', mode: 'drill', name: 'Other', clock: { at: START + 1, since: 0, speed: 0 } });
+      await engine.createTenant({
+        id: 'other',
+        mode: 'drill',
+        name: 'Other',
+        clock: { at: START + 1, since: 0, speed: 0 },
+      });
       const same = put('jar/a', 1);
       expect(await engine.submit(tenant, clerk, same)).toMatchObject({ ok: true, seq: 1 });
       expect(await engine.submit('other', clerk, same)).toMatchObject({ ok: true, seq: 1, replayed: false });

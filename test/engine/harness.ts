@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type Database, openPool } from '../../src/server/database/index.ts';
 import { migrate } from '../../src/server/database/migrate.ts';
-import { createEngine, type Engine, type EngineOptions, type Log, type TenantMode } from '../../src/server/engine/index.ts';
+import {
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  type Log,
+  type TenantMode,
+} from '../../src/server/engine/index.ts';
 import { leaseCluster } from './cluster.ts';
 
 export interface TestDatabase extends Database {
@@ -70,7 +76,9 @@ export async function withEngine<W>(
   const engine = createEngine({ timers: false, ...rest, database, log });
   try {
     await engine.createTenant(
-      mode === 'real' ? { id: 'test', mode, name: 'Test' } : { id: 'test', mode, name: 'Test', clock: { at: START, since: 0, speed: 0 } },
+      mode === 'real'
+        ? { id: 'test', mode, name: 'Test' }
+        : { id: 'test', mode, name: 'Test', clock: { at: START, since: 0, speed: 0 } },
     );
     await work({ engine, database, tenant: 'test', log });
   } finally {

@@ -9,7 +9,13 @@ import { type Jar, pouring, toys } from './toys.ts';
 const clerk = { person: 'p-1', roles: ['clerk'] };
 const world = { aggregates: toys, worldOf: () => ({}), react: pouring };
 
-type Step = { readonly id: number; readonly kind: 'put' | 'take' | 'pour'; readonly jar: number; readonly into: number; readonly beans: number };
+type Step = {
+  readonly id: number;
+  readonly kind: 'put' | 'take' | 'pour';
+  readonly jar: number;
+  readonly into: number;
+  readonly beans: number;
+};
 /** Few ids, jars and beans, so that repeats, reuse of ids with other content, and refusals are common. */
 const content = fc.record({
   kind: fc.constantFrom('put' as const, 'take' as const, 'pour' as const),
@@ -19,8 +25,13 @@ const content = fc.record({
 });
 /** Forty ids with a content each, and a list of which is sent when; now and then an id comes with another's content. */
 const steps: fc.Arbitrary<Step[]> = fc
-  .tuple(fc.array(content, { minLength: 40, maxLength: 40 }), fc.array(fc.tuple(fc.nat(39), fc.nat(39), fc.nat(9)), { minLength: 30, maxLength: 60 }))
-  .map(([contents, turns]) => turns.map(([id, other, odd]) => ({ id, ...(contents[odd === 0 ? other : id] as Omit<Step, 'id'>) })));
+  .tuple(
+    fc.array(content, { minLength: 40, maxLength: 40 }),
+    fc.array(fc.tuple(fc.nat(39), fc.nat(39), fc.nat(9)), { minLength: 30, maxLength: 60 }),
+  )
+  .map(([contents, turns]) =>
+    turns.map(([id, other, odd]) => ({ id, ...(contents[odd === 0 ? other : id] as Omit<Step, 'id'>) })),
+  );
 const nameOf = (jar: number): string => (jar === 4 ? 'sealed' : `j${jar}`);
 
 function commandOf(one: Step) {
@@ -68,12 +79,19 @@ describe('a batch', () => {
         await fc.assert(
           fc.asyncProperty(steps, async (sent) => {
             const tenant = `run-${run++}`;
-            await engine.createTenant({ id: tenant, mode: 'drill', name: tenant, clock: { at: START, since: 0, speed: 0 } });
+            await engine.createTenant({
+              id: tenant,
+              mode: 'drill',
+              name: tenant,
+              clock: { at: START, since: 0, speed: 0 },
+            });
             const outcomes = await engine.submitMany(tenant, clerk, sent.map(commandOf));
             const expected = model(sent);
             expect(outcomes.map(said)).toEqual(expected.answers);
             const states = await engine.states<Jar>(tenant, 'jar');
-            expect(Object.fromEntries(states.map((one) => [one.stream.slice(4), one.state.beans]))).toEqual(expected.jars);
+            expect(Object.fromEntries(states.map((one) => [one.stream.slice(4), one.state.beans]))).toEqual(
+              expected.jars,
+            );
             const events = await engine.readEvents(tenant, 0, 1_000);
             expect(events.map((event) => event.seq)).toEqual(Array.from({ length: expected.events }, (_, i) => i + 1));
             refused += expected.answers.filter((answer) => answer.startsWith('jar.too-few')).length;
@@ -105,7 +123,12 @@ describe('two engines on one database', () => {
       });
       await Promise.all(engines.map((engine) => engine.lastSeq('test')));
       // Both are sent the same 400 commands, in opposite order: each is done once, by one of them.
-      const commands = Array.from({ length: 400 }, (_, i) => ({ id: deriveId('both', i), type: 'jar.put', stream: `jar/${i % 5}`, data: { beans: 1 } }));
+      const commands = Array.from({ length: 400 }, (_, i) => ({
+        id: deriveId('both', i),
+        type: 'jar.put',
+        stream: `jar/${i % 5}`,
+        data: { beans: 1 },
+      }));
       const [a, b] = await Promise.all([
         Promise.all(commands.map((command) => one.submit('test', clerk, command))),
         Promise.all([...commands].reverse().map((command) => two.submit('test', clerk, command))),
@@ -119,7 +142,8 @@ describe('two engines on one database', () => {
       const states = await one.states<Jar>('test', 'jar');
       expect(states.map(({ version, state }) => [version, state.beans])).toEqual(Array(5).fill([80, 80]));
       expect(await verifyJournal(database.pool)).toMatchObject({ ok: true, tenants: [{ events: 400 }] });
-      for (let wait = 0; wait < 200 && seen.some((seqs) => seqs.length < 400); wait++) await new Promise((resolve) => setTimeout(resolve, 20));
+      for (let wait = 0; wait < 200 && seen.some((seqs) => seqs.length < 400); wait++)
+        await new Promise((resolve) => setTimeout(resolve, 20));
       const all = Array.from({ length: 400 }, (_, i) => i + 1);
       expect(seen[0]).toEqual(all);
       expect(seen[1]).toEqual(all);

@@ -6,16 +6,29 @@ import { toys } from './toys.ts';
 
 const clerk = { person: 'p-1', roles: ['clerk'] };
 const world = { aggregates: toys, worldOf: () => ({}) };
-const set = (stream: string, at: number, every: number, times: number) => ({ id: randomUUID(), type: 'egg.set', stream, data: { at, every, times } });
+const set = (stream: string, at: number, every: number, times: number) => ({
+  id: randomUUID(),
+  type: 'egg.set',
+  stream,
+  data: { at, every, times },
+});
 
 describe('advancing the clock', () => {
   it('fires everything owed, in order of time, each at its own instant', async () => {
     await withEngine(world, async ({ engine, tenant, log }) => {
-      await engine.submitMany(tenant, clerk, [set('egg/a', START + 1_000, 2_000, 3), set('egg/b', START + 2_000, 500, 4)]);
+      await engine.submitMany(tenant, clerk, [
+        set('egg/a', START + 1_000, 2_000, 3),
+        set('egg/b', START + 2_000, 500, 4),
+      ]);
       expect(await engine.advance(tenant, START + 4_000)).toBe(6);
       const rang = (await engine.readEvents(tenant, 2, 100)).map(({ stream, at }) => [stream, at - START]);
       expect(rang).toEqual([
-        ['egg/a', 1_000], ['egg/b', 2_000], ['egg/b', 2_500], ['egg/a', 3_000], ['egg/b', 3_000], ['egg/b', 3_500],
+        ['egg/a', 1_000],
+        ['egg/b', 2_000],
+        ['egg/b', 2_500],
+        ['egg/a', 3_000],
+        ['egg/b', 3_000],
+        ['egg/b', 3_500],
       ]);
       expect(await engine.now(tenant)).toBe(START + 4_000);
       expect(await engine.advance(tenant, START + 10_000)).toBe(1);
@@ -54,7 +67,7 @@ describe('a running clock', () => {
       let rings = 0;
       while (rings < 5 && Date.now() < until) {
         await sleep(20);
-        rings = ((await engine.state<{ rings: number }>(tenant, 'egg/a'))?.state.rings) ?? 0;
+        rings = (await engine.state<{ rings: number }>(tenant, 'egg/a'))?.state.rings ?? 0;
       }
       expect(rings).toBe(5);
       const at = (await engine.history(tenant, 'egg/a')).slice(1).map((event) => event.at - START);

@@ -1,4 +1,4 @@
-import { accept, type Aggregate, type Command, deriveId, refuse } from '../../src/domain/kernel/index.ts';
+import { type Aggregate, accept, type Command, deriveId, refuse } from '../../src/domain/kernel/index.ts';
 import type { React } from '../../src/server/engine/index.ts';
 
 /** A jar of beans: put some in, take some out, never more than there are. Small enough to keep in one's head. */
@@ -12,7 +12,10 @@ export type JarCommand =
   | Command<'jar.take', { beans: number }>
   | Command<'jar.pour', { beans: number; into: string }>
   | Command<'jar.break', Record<string, never>>;
-type JarEvent = { type: 'jar.put' | 'jar.took' | 'jar.poured'; data: { beans: number; receipt: number; into?: string; note?: string } };
+type JarEvent = {
+  type: 'jar.put' | 'jar.took' | 'jar.poured';
+  data: { beans: number; receipt: number; into?: string; note?: string };
+};
 
 export const jar: Aggregate<Jar, JarCommand, JarEvent> = {
   kind: 'jar',
@@ -20,7 +23,10 @@ export const jar: Aggregate<Jar, JarCommand, JarEvent> = {
   decide(state, command, context) {
     switch (command.type) {
       case 'jar.put':
-        return accept<JarEvent>({ type: 'jar.put', data: { beans: command.data.beans, receipt: context.ordinal('receipt'), note: command.data.note } });
+        return accept<JarEvent>({
+          type: 'jar.put',
+          data: { beans: command.data.beans, receipt: context.ordinal('receipt'), note: command.data.note },
+        });
       case 'jar.take': {
         const receipt = context.ordinal('receipt');
         if (command.data.beans > state.beans) return refuse('jar.too-few', { beans: state.beans });
@@ -28,7 +34,10 @@ export const jar: Aggregate<Jar, JarCommand, JarEvent> = {
       }
       case 'jar.pour':
         if (command.data.beans > state.beans) return refuse('jar.too-few', { beans: state.beans });
-        return accept<JarEvent>({ type: 'jar.poured', data: { beans: command.data.beans, receipt: context.ordinal('receipt'), into: command.data.into } });
+        return accept<JarEvent>({
+          type: 'jar.poured',
+          data: { beans: command.data.beans, receipt: context.ordinal('receipt'), into: command.data.into },
+        });
       case 'jar.break':
         throw new Error('the jar broke');
     }
@@ -44,7 +53,14 @@ export const pouring: React = (event) => {
   if (event.type !== 'jar.poured') return [];
   const { into, beans } = event.data as { into: string; beans: number };
   const id = deriveId('pour', event.commandId);
-  return [{ id, type: into === 'sealed' ? 'jar.take' : 'jar.put', stream: `jar/${into}`, data: { beans: into === 'sealed' ? 1_000_000 : beans } }];
+  return [
+    {
+      id,
+      type: into === 'sealed' ? 'jar.take' : 'jar.put',
+      stream: `jar/${into}`,
+      data: { beans: into === 'sealed' ? 1_000_000 : beans },
+    },
+  ];
 };
 
 /** An egg timer: rings so many times, every so many milliseconds. */
@@ -54,8 +70,12 @@ export interface Egg {
   readonly every: number;
   readonly next: number;
 }
-type EggCommand = Command<'egg.set', { at: number; every: number; times: number }> | Command<'egg.ring', { ring: number }>;
-type EggEvent = { type: 'egg.was-set'; data: { at: number; every: number; times: number } } | { type: 'egg.rang'; data: { ring: number } };
+type EggCommand =
+  | Command<'egg.set', { at: number; every: number; times: number }>
+  | Command<'egg.ring', { ring: number }>;
+type EggEvent =
+  | { type: 'egg.was-set'; data: { at: number; every: number; times: number } }
+  | { type: 'egg.rang'; data: { ring: number } };
 
 export const egg: Aggregate<Egg, EggCommand, EggEvent> = {
   kind: 'egg',

@@ -28,14 +28,26 @@ export class Node {
   private child: ChildProcess | undefined;
   private said = '';
 
-  constructor(folder: string, settings: Record<string, string> = {}, wrap: (line: string[]) => string[] = (line) => line) {
+  constructor(
+    folder: string,
+    settings: Record<string, string> = {},
+    wrap: (line: string[]) => string[] = (line) => line,
+  ) {
     this.folder = folder;
     this.settings = JSON.stringify(settings);
     this.wrap = wrap;
   }
 
   async start(): Promise<void> {
-    const [program = '', ...rest] = this.wrap([process.execPath, '--import', 'tsx', NODE, this.folder, String(this.port), this.settings]);
+    const [program = '', ...rest] = this.wrap([
+      process.execPath,
+      '--import',
+      'tsx',
+      NODE,
+      this.folder,
+      String(this.port),
+      this.settings,
+    ]);
     const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
     this.child = child;
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -68,9 +80,18 @@ export class Node {
     return (await response.json()) as T;
   }
 
-  async post(command: unknown): Promise<{ status: number; body: { ok?: boolean; seq?: number; refusal?: { code: string } } }> {
-    const response = await fetch(`http://127.0.0.1:${this.port}/`, { method: 'POST', body: JSON.stringify(command), signal: AbortSignal.timeout(20_000) });
-    return { status: response.status, body: (await response.json()) as { ok?: boolean; seq?: number; refusal?: { code: string } } };
+  async post(
+    command: unknown,
+  ): Promise<{ status: number; body: { ok?: boolean; seq?: number; refusal?: { code: string } } }> {
+    const response = await fetch(`http://127.0.0.1:${this.port}/`, {
+      method: 'POST',
+      body: JSON.stringify(command),
+      signal: AbortSignal.timeout(20_000),
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as { ok?: boolean; seq?: number; refusal?: { code: string } },
+    };
   }
 
   /** Everything is stopped, PostgreSQL as well; what was written is read from the files. */
@@ -102,7 +123,8 @@ export class Load {
     const wanted = this.acknowledged.size + count;
     const until = Date.now() + patience;
     while (this.acknowledged.size < wanted) {
-      if (Date.now() > until) throw new Error(`only ${this.acknowledged.size} of ${wanted} commands were acknowledged in time`);
+      if (Date.now() > until)
+        throw new Error(`only ${this.acknowledged.size} of ${wanted} commands were acknowledged in time`);
       await sleep(5);
     }
   }

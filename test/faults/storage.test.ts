@@ -27,13 +27,20 @@ describe('the database is away', () => {
       await database.stop();
       const held = put();
       for (const command of [held, put(), held]) {
-        expect(await engine.submit('test', clerk, command)).toEqual({ ok: false, id: command.id, refusal: { code: 'engine.storage' }, replayed: false });
+        expect(await engine.submit('test', clerk, command)).toEqual({
+          ok: false,
+          id: command.id,
+          refusal: { code: 'engine.storage' },
+          replayed: false,
+        });
       }
       database = await openDatabase(options);
       expect(await engine.submit('test', clerk, held)).toMatchObject({ ok: true, seq: 2, replayed: false });
       expect(await engine.submit('test', clerk, held)).toMatchObject({ ok: true, seq: 2, replayed: true });
       expect((await verifyJournal(database.pool)).tenants).toEqual([{ tenant: 'test', events: 2, lastSeq: 2 }]);
-      expect(log.lines.filter((line) => line.level === 'error').map((line) => line.message)).toEqual(Array(3).fill('storage failed; nothing acknowledged'));
+      expect(log.lines.filter((line) => line.level === 'error').map((line) => line.message)).toEqual(
+        Array(3).fill('storage failed; nothing acknowledged'),
+      );
     } finally {
       await engine.stop();
       await database.stop();
@@ -62,7 +69,17 @@ describe('the disk is full', () => {
     }
     // Inside it one is root, which PostgreSQL refuses: a second namespace gives an ordinary number back.
     const inner = 'exec unshare --user --map-user=1000 --map-group=1000 "$@"';
-    return (line) => ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c', `${mount.join(' ')} && chmod 777 ${folder} && ${inner}`, 'sh', ...line];
+    return (line) => [
+      'unshare',
+      '--user',
+      '--map-root-user',
+      '--mount',
+      'sh',
+      '-c',
+      `${mount.join(' ')} && chmod 777 ${folder} && ${inner}`,
+      'sh',
+      ...line,
+    ];
   }
 
   it('is said clearly, nothing that was acknowledged is lost, and with room again it goes on', async () => {
@@ -98,7 +115,11 @@ describe('the disk is full', () => {
     }
     acknowledged.push(last.id);
     const events: { commandId: string }[] = [];
-    for (let page: { commandId: string }[]; (page = await node.get(`/events?after=${events.length}`)).length > 0; ) events.push(...page);
+    for (;;) {
+      const page = await node.get<{ commandId: string }[]>(`/events?after=${events.length}`);
+      if (page.length === 0) break;
+      events.push(...page);
+    }
     expect(events.map((event) => event.commandId)).toEqual(acknowledged);
   });
 });

@@ -15,7 +15,11 @@ const LF = 10;
  * Writes everything in the database to `file`, as it stood at one moment, while others go on writing.
  * The file appears under its name only when it is whole and on disk.
  */
-export async function backup(config: pg.ClientConfig, file: string, options: { readonly madeAt: Date; readonly progress?: BackupProgress }): Promise<BackupSummary> {
+export async function backup(
+  config: pg.ClientConfig,
+  file: string,
+  options: { readonly madeAt: Date; readonly progress?: BackupProgress },
+): Promise<BackupSummary> {
   const client = new pg.Client(config);
   await client.connect();
   const half = `${file}.part`;
@@ -27,7 +31,11 @@ export async function backup(config: pg.ClientConfig, file: string, options: { r
     // Awaited at the end; an early failure (disk full) must not count as unhandled in between.
     written.catch(() => {});
     const put = async (chunk: Buffer | string) => {
-      if (!gzip.write(chunk)) await Promise.race([once(gzip, 'drain'), written.then(() => Promise.reject(new Error('the backup file was closed')))]);
+      if (!gzip.write(chunk))
+        await Promise.race([
+          once(gzip, 'drain'),
+          written.then(() => Promise.reject(new Error('the backup file was closed'))),
+        ]);
     };
     const manifest: Manifest = {
       format: FORMAT,
@@ -45,7 +53,9 @@ export async function backup(config: pg.ClientConfig, file: string, options: { r
       const digest = createHash('sha256');
       let rows = 0;
       options.progress?.({ table: name, index, tables: tables.length, rows });
-      const source = client.query(copyTo(`COPY (SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(name)}) TO STDOUT`));
+      const source = client.query(
+        copyTo(`COPY (SELECT ${columns.map(quoted).join(', ')} FROM ${quoted(name)}) TO STDOUT`),
+      );
       for await (const chunk of source as AsyncIterable<Buffer>) {
         digest.update(chunk);
         for (let at = chunk.indexOf(LF); at >= 0; at = chunk.indexOf(LF, at + 1)) rows += 1;

@@ -44,7 +44,12 @@ export interface BackupSummary {
   readonly rows: number;
 }
 
-export type BackupProgress = (step: { readonly table: string; readonly index: number; readonly tables: number; readonly rows: number }) => void;
+export type BackupProgress = (step: {
+  readonly table: string;
+  readonly index: number;
+  readonly tables: number;
+  readonly rows: number;
+}) => void;
 
 /** The file is damaged, cut short, or not a backup of this program. */
 export class BackupError extends Error {

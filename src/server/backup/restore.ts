@@ -6,7 +6,17 @@ import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrations } from '../database/migrations/index.ts';
-import { BackupError, type BackupProgress, type BackupSummary, type FileEnd, FORMAT, type Manifest, ROWS_END, type TableEnd, type TableStart } from './format.ts';
+import {
+  BackupError,
+  type BackupProgress,
+  type BackupSummary,
+  type FileEnd,
+  FORMAT,
+  type Manifest,
+  ROWS_END,
+  type TableEnd,
+  type TableStart,
+} from './format.ts';
 import { linesOf } from './lines.ts';
 import { makePartition, quoted, tablesInOrder } from './schema.ts';
 import { verifyJournal } from './verify.ts';
@@ -19,7 +29,11 @@ const PIECE = 64 * 1024;
  * journal's chain are checked before it commits, so it is all there or nothing is.
  * @throws BackupError with the reason, the database being as it was.
  */
-export async function restore(config: pg.ClientConfig, file: string, options: { readonly progress?: BackupProgress } = {}): Promise<BackupSummary> {
+export async function restore(
+  config: pg.ClientConfig,
+  file: string,
+  options: { readonly progress?: BackupProgress } = {},
+): Promise<BackupSummary> {
   const client = new pg.Client(config);
   await client.connect();
   try {
@@ -31,19 +45,28 @@ export async function restore(config: pg.ClientConfig, file: string, options: { 
     }
     const summary = await readInto(client, file, shapes, options.progress);
     const { bad } = await verifyJournal(client as unknown as pg.Pool);
-    if (bad) throw new BackupError(`the journal in the backup is not sound: ${bad.tenant}, seq ${bad.seq}: ${bad.reason}`);
+    if (bad)
+      throw new BackupError(`the journal in the backup is not sound: ${bad.tenant}, seq ${bad.seq}: ${bad.reason}`);
     await client.query('COMMIT');
     return summary;
   } catch (error) {
     if (error instanceof BackupError) throw error;
-    throw new BackupError(`the backup cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw new BackupError(
+      `the backup cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
   } finally {
     // What was not committed is gone with the connection.
     await client.end().catch(() => {});
   }
 }
 
-async function readInto(client: pg.Client, file: string, shapes: ReadonlyMap<string, { readonly columns: readonly string[] }>, progress: BackupProgress | undefined): Promise<BackupSummary> {
+async function readInto(
+  client: pg.Client,
+  file: string,
+  shapes: ReadonlyMap<string, { readonly columns: readonly string[] }>,
+  progress: BackupProgress | undefined,
+): Promise<BackupSummary> {
   const source = createReadStream(file);
   const unpacked = createGunzip();
   source.once('error', (error) => unpacked.destroy(error));
@@ -65,7 +88,8 @@ async function readInto(client: pg.Client, file: string, shapes: ReadonlyMap<str
   if (manifest.format !== FORMAT) throw new BackupError(`this is not a backup of the form ${FORMAT}`);
   const known = new Set(migrations.map((migration) => migration.name));
   const newer = manifest.migrations.filter((name) => !known.has(name));
-  if (newer.length > 0) throw new BackupError(`the backup was made by a newer version (${newer.join(', ')}); update first`);
+  if (newer.length > 0)
+    throw new BackupError(`the backup was made by a newer version (${newer.join(', ')}); update first`);
   for (const part of manifest.partitions) await makePartition(client, part);
   const summary: { name: string; rows: number }[] = [];
   for (;;) {
@@ -76,7 +100,8 @@ async function readInto(client: pg.Client, file: string, shapes: ReadonlyMap<str
     }
     const { table, columns } = head;
     const shape = shapes.get(table);
-    if (!shape || columns.some((column) => !shape.columns.includes(column))) throw new BackupError(`the backup has a table or column that this version does not know: ${table}`);
+    if (!shape || columns.some((column) => !shape.columns.includes(column)))
+      throw new BackupError(`the backup has a table or column that this version does not know: ${table}`);
     const digest = createHash('sha256');
     let rows = 0;
     const report = () => progress?.({ table, index: summary.length, tables: shapes.size, rows });
@@ -106,9 +131,11 @@ async function readInto(client: pg.Client, file: string, shapes: ReadonlyMap<str
     sink.end();
     await taken;
     const tail = await json<TableEnd>();
-    if (tail.rows !== rows || tail.sha256 !== digest.digest('hex')) throw new BackupError(`the backup is damaged: the rows of '${table}' do not match their checksum`);
+    if (tail.rows !== rows || tail.sha256 !== digest.digest('hex'))
+      throw new BackupError(`the backup is damaged: the rows of '${table}' do not match their checksum`);
     summary.push({ name: table, rows });
   }
-  for (const [name, last] of Object.entries(manifest.sequences)) await client.query('SELECT setval($1::regclass, $2)', [quoted(name), last]);
+  for (const [name, last] of Object.entries(manifest.sequences))
+    await client.query('SELECT setval($1::regclass, $2)', [quoted(name), last]);
   return { tables: summary, rows: summary.reduce((sum, table) => sum + table.rows, 0) };
 }

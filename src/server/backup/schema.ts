@@ -58,13 +58,17 @@ export async function partitions(db: Queryable): Promise<Partition[]> {
     WHERE n.nspname = current_schema() AND c.relkind = 'r' AND c.relispartition ORDER BY c.relname`);
   return rows.map(({ name, of, bound }) => {
     const [, from, to] = /^FOR VALUES FROM \('?(-?\d+)'?\) TO \('?(-?\d+)'?\)$/.exec(bound) ?? [];
-    if (from === undefined || to === undefined) throw new Error(`the part '${name}' of '${of}' is not a range of whole numbers: ${bound}`);
+    if (from === undefined || to === undefined)
+      throw new Error(`the part '${name}' of '${of}' is not a range of whole numbers: ${bound}`);
     return { name, of, from: Number(from), to: Number(to) };
   });
 }
 
 /** Makes a part that is missing. @throws RangeError for what cannot have come from `partitions`. */
 export async function makePartition(db: Queryable, { name, of, from, to }: Partition): Promise<void> {
-  if (![name, of].every((one) => /^[a-z][a-z0-9_]{0,62}$/.test(one)) || ![from, to].every(Number.isSafeInteger)) throw new RangeError(`'${name}' is no part of a table`);
-  await db.query(`CREATE TABLE IF NOT EXISTS ${quoted(name)} PARTITION OF ${quoted(of)} FOR VALUES FROM (${from}) TO (${to})`);
+  if (![name, of].every((one) => /^[a-z][a-z0-9_]{0,62}$/.test(one)) || ![from, to].every(Number.isSafeInteger))
+    throw new RangeError(`'${name}' is no part of a table`);
+  await db.query(
+    `CREATE TABLE IF NOT EXISTS ${quoted(name)} PARTITION OF ${quoted(of)} FOR VALUES FROM (${from}) TO (${to})`,
+  );
 }

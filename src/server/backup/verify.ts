@@ -41,7 +41,10 @@ type Queryable = Pick<pg.Pool, 'query'>;
  * Walks the chain of every tenant (or one) from the first row to the head and names the first row that is not what was
  * written. Reads in pages; what is written meanwhile is left for the next time. About 100,000 rows take a second or two.
  */
-export async function verifyJournal(db: Queryable, options: { readonly tenant?: string; readonly progress?: Progress } = {}): Promise<VerifyResult> {
+export async function verifyJournal(
+  db: Queryable,
+  options: { readonly tenant?: string; readonly progress?: Progress } = {},
+): Promise<VerifyResult> {
   const { rows: heads } = await db.query<{ tenant: string; seq: number; hash: string; at: number }>(
     `SELECT tenant, seq, encode(hash, 'hex') AS hash, at FROM head ${options.tenant ? 'WHERE tenant = $1' : ''} ORDER BY tenant`,
     options.tenant ? [options.tenant] : [],
@@ -59,7 +62,11 @@ export async function verifyJournal(db: Queryable, options: { readonly tenant?: 
   return { ok: true, tenants };
 }
 
-async function verifyTenant(db: Queryable, head: { tenant: string; seq: number; hash: string }, progress: Progress | undefined): Promise<BadRow | undefined> {
+async function verifyTenant(
+  db: Queryable,
+  head: { tenant: string; seq: number; hash: string },
+  progress: Progress | undefined,
+): Promise<BadRow | undefined> {
   const { tenant } = head;
   let last = 0;
   let hash = FIRST_HASH;
@@ -73,15 +80,17 @@ async function verifyTenant(db: Queryable, head: { tenant: string; seq: number; 
         FROM journal WHERE tenant = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT ${PAGE}`,
       values: [tenant, last, head.seq],
     });
-    if (rows.length === 0) return { tenant, seq: last + 1, reason: `the row is missing; the journal should reach ${head.seq}` };
+    if (rows.length === 0)
+      return { tenant, seq: last + 1, reason: `the row is missing; the journal should reach ${head.seq}` };
     for (const row of rows) {
       const reason = wrong(tenant, row, last, hash, at);
-      if (reason) return { tenant, seq: row.seq > last + 1 ? last + 1 : row.seq, reason };
+      if (reason) return { tenant, seq: Math.min(row.seq, last + 1), reason };
       ({ seq: last, hash, at } = row);
     }
     progress?.({ tenant, done: last, total: head.seq });
   }
-  if (hash !== head.hash) return { tenant, seq: last, reason: 'the last row is not the one that the head was moved to' };
+  if (hash !== head.hash)
+    return { tenant, seq: last, reason: 'the last row is not the one that the head was moved to' };
   const { rows: beyond } = await db.query<{ seq: number }>(
     `SELECT j.seq FROM journal j JOIN head h USING (tenant) WHERE j.tenant = $1 AND j.seq > h.seq ORDER BY j.seq LIMIT 1`,
     [tenant],
@@ -102,8 +111,16 @@ function wrong(tenant: string, row: Row, last: number, hash: string, at: number)
   const own = hashRow(
     tenant,
     {
-      seq: row.seq, stream: row.stream, version: row.version, type: row.type, person: row.person, unit: row.unit, at: row.at,
-      occurredAt: row.occurred_at, commandId: row.command_id, data: row.data,
+      seq: row.seq,
+      stream: row.stream,
+      version: row.version,
+      type: row.type,
+      person: row.person,
+      unit: row.unit,
+      at: row.at,
+      occurredAt: row.occurred_at,
+      commandId: row.command_id,
+      data: row.data,
     },
     row.digest,
     hash,

@@ -1,2 +1,2 @@
-export * from './list.ts';
-export { type CaseSummary, caseRow, summaryOf } from './row.ts';
+export { type CaseRow, type QueueMark, queuePage } from './list.ts';
+export { caseRow } from './row.ts';

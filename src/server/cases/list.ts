@@ -26,7 +26,8 @@ export interface CaseRow {
 
 type Queryable = Pick<pg.Pool, 'query'>;
 
-const COLUMNS = 'id, version, seq, no, stage, phase, category, source, committee, unit, rank, lon, lat, reported_at, due_at, whole_due_at, closed_at, touched_at, summary';
+const COLUMNS =
+  'id, version, seq, no, stage, phase, category, source, committee, unit, rank, lon, lat, reported_at, due_at, whole_due_at, closed_at, touched_at, summary';
 /** Where a case without a running limit sorts: behind all that have one. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -38,7 +39,11 @@ export interface QueueMark {
 }
 
 /** The open cases, most urgent first, then by what runs out first; of one unit if it is named. Keyset pages. */
-export async function queuePage(db: Queryable, tenant: string, { unit, after, limit }: { unit?: string; after?: QueueMark; limit: number }): Promise<CaseRow[]> {
+export async function queuePage(
+  db: Queryable,
+  tenant: string,
+  { unit, after, limit }: { unit?: string; after?: QueueMark; limit: number },
+): Promise<CaseRow[]> {
   const mark = [after?.rank ?? -1, after ? (after.dueAt ?? NEVER) : 0, after?.id ?? ''];
   const { rows } = unit
     ? await db.query<CaseRow>({
@@ -53,26 +58,5 @@ export async function queuePage(db: Queryable, tenant: string, { unit, after, li
           AND (rank, COALESCE(due_at, ${NEVER}), id) > ($2::bigint, $3::bigint, $4) ORDER BY rank, COALESCE(due_at, ${NEVER}), id LIMIT $5`,
         values: [tenant, ...mark, limit],
       });
-  return rows;
-}
-
-/** The newest cases, open or not; `before` is the last row of the page before. */
-export async function newestPage(db: Queryable, tenant: string, { before, limit }: { before?: { reportedAt: number; id: string }; limit: number }): Promise<CaseRow[]> {
-  const { rows } = await db.query<CaseRow>({
-    name: 'case-newest',
-    text: `SELECT ${COLUMNS} FROM case_row WHERE tenant = $1 AND (reported_at, id) < ($2::bigint, $3) ORDER BY reported_at DESC, id DESC LIMIT $4`,
-    values: [tenant, before?.reportedAt ?? NEVER, before?.id ?? '', limit],
-  });
-  return rows;
-}
-
-/** Cases inside a box (west, south, east, north in degrees), newest first. */
-export async function casesInBox(db: Queryable, tenant: string, [west, south, east, north]: readonly [number, number, number, number], limit: number): Promise<CaseRow[]> {
-  const { rows } = await db.query<CaseRow>({
-    name: 'case-box',
-    text: `SELECT ${COLUMNS} FROM case_row WHERE tenant = $1 AND lon IS NOT NULL
-      AND point(lon, lat) <@ box(point($2::float8, $3::float8), point($4::float8, $5::float8)) ORDER BY reported_at DESC, id DESC LIMIT $6`,
-    values: [tenant, west, south, east, north, limit],
-  });
   return rows;
 }

@@ -29,7 +29,7 @@ export interface CaseSummary {
   readonly mergedInto?: string;
 }
 
-export function summaryOf(state: CaseState): CaseSummary {
+function summaryOf(state: CaseState): CaseSummary {
   const { step, whole } = state.clocks;
   return {
     description: state.description,
@@ -53,8 +53,23 @@ export const caseRow: Projection<CaseState> = {
   kind: 'case',
   table: 'case_row',
   columns: {
-    version: 'int8', seq: 'int8', no: 'text', stage: 'text', phase: 'text', category: 'text', source: 'text', committee: 'text', unit: 'text',
-    rank: 'int8', lon: 'float8', lat: 'float8', reported_at: 'int8', due_at: 'int8', whole_due_at: 'int8', closed_at: 'int8', touched_at: 'int8',
+    version: 'int8',
+    seq: 'int8',
+    no: 'text',
+    stage: 'text',
+    phase: 'text',
+    category: 'text',
+    source: 'text',
+    committee: 'text',
+    unit: 'text',
+    rank: 'int8',
+    lon: 'float8',
+    lat: 'float8',
+    reported_at: 'int8',
+    due_at: 'int8',
+    whole_due_at: 'int8',
+    closed_at: 'int8',
+    touched_at: 'int8',
     summary: 'json',
   },
   row(state, { version, seq, at }) {

@@ -17,12 +17,15 @@ export function databaseAccount(): Account | undefined {
   const known = lookUp('postgres');
   if (known) return known;
   try {
-    execFileSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' });
+    execFileSync('useradd', ['--system', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], {
+      stdio: 'ignore',
+    });
   } catch {
     // No useradd in a small image, or a read-only /etc: 'nobody' is everywhere.
   }
   const account = lookUp('postgres') ?? lookUp('nobody');
-  if (!account) throw new Error('started as root, and there is neither an account "postgres" nor "nobody" to run PostgreSQL under');
+  if (!account)
+    throw new Error('started as root, and there is neither an account "postgres" nor "nobody" to run PostgreSQL under');
   return account;
 }
 

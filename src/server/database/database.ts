@@ -40,14 +40,20 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   if (options.url) config = { connectionString: options.url };
   else {
     if (!options.folder) throw new Error('a data folder or a DATABASE_URL is needed');
-    supervisor = await supervise({ folder: join(options.folder, 'postgres'), settings: options.settings, say: options.say });
+    supervisor = await supervise({
+      folder: join(options.folder, 'postgres'),
+      settings: options.settings,
+      say: options.say,
+    });
     const name = options.name ?? 'yiping';
     config = { host: supervisor.host, port: supervisor.port, user: supervisor.user, database: name };
     await ensureDatabase(config, name);
   }
   const pool = openPool(config, options.connections ?? 12);
   try {
-    const { rows } = await pool.query<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`);
+    const { rows } = await pool.query<{ version: number }>(
+      `SELECT current_setting('server_version_num')::int AS version`,
+    );
     if ((rows[0]?.version ?? 0) < OLDEST) throw new Error('PostgreSQL 15 or newer is needed');
     await migrate(pool);
   } catch (error) {
@@ -67,7 +73,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 export function openPool(config: pg.ClientConfig, connections: number): pg.Pool {
-  const pool = new pg.Pool({ ...config, max: connections, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 60_000, keepAlive: true });
+  const pool = new pg.Pool({
+    ...config,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
   // An idle connection that dies with its server is replaced on next use; whoever was using one is told by its query.
   pool.on('error', () => {});
   return pool;

@@ -1,1 +1,1 @@
-export { openDatabase, openPool, type Database, type DatabaseOptions } from './database.ts';
+export { type Database, type DatabaseOptions, openDatabase, openPool } from './database.ts';

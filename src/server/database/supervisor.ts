@@ -4,7 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Account, databaseAccount } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { alive, type ClusterFolders, clusterFolders, livePostmaster, makeCluster, type Postmaster, SUPERUSER, socketFolder } from './cluster.ts';
+import {
+  alive,
+  type ClusterFolders,
+  clusterFolders,
+  livePostmaster,
+  makeCluster,
+  type Postmaster,
+  SUPERUSER,
+  socketFolder,
+} from './cluster.ts';
 
 export interface Supervisor {
   /** How to connect: a unix socket, user, no password. Stays the same over restarts. */
@@ -49,7 +58,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 /** Starts the cluster in `folder` (made if missing), or finds the one that is still running there, and keeps it running. */
 export async function supervise(options: SupervisorOptions): Promise<Supervisor> {
-  if (process.platform === 'win32') throw new Error('the embedded database needs unix sockets; on Windows set DATABASE_URL');
+  if (process.platform === 'win32')
+    throw new Error('the embedded database needs unix sockets; on Windows set DATABASE_URL');
   const say = options.say ?? (() => {});
   const account = databaseAccount();
   const folders = clusterFolders(options.folder, account);
@@ -77,7 +87,9 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     if (stopping || restart || (running && alive(running.pid))) return;
     say('database: gone; starting it again');
     restart = start()
-      .catch((error: unknown) => say(`database: did not start: ${error instanceof Error ? error.message : String(error)}`))
+      .catch((error: unknown) =>
+        say(`database: did not start: ${error instanceof Error ? error.message : String(error)}`),
+      )
       .finally(() => {
         restart = undefined;
       });
@@ -107,7 +119,13 @@ function ownerAlive(folders: ClusterFolders): boolean {
   }
 }
 
-async function startPostmaster(folders: ClusterFolders, binaries: Binaries, account: Account | undefined, settings: Readonly<Record<string, string>>, say: (message: string) => void): Promise<Postmaster> {
+async function startPostmaster(
+  folders: ClusterFolders,
+  binaries: Binaries,
+  account: Account | undefined,
+  settings: Readonly<Record<string, string>>,
+  say: (message: string) => void,
+): Promise<Postmaster> {
   const socket = socketFolder(folders, account);
   const all = { ...SETTINGS, ...settings, unix_socket_directories: socket, port: String(PORT) };
   const args = ['-D', folders.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
@@ -116,7 +134,13 @@ async function startPostmaster(folders: ClusterFolders, binaries: Binaries, acco
     if ((statSync(folders.log, { throwIfNoEntry: false })?.size ?? 0) > LONGEST_LOG) truncateSync(folders.log);
     const log = openSync(folders.log, 'a');
     // Detached: Ctrl-C goes to the whole foreground group, and the database has to outlive our last commit.
-    const child = spawn(binaries.postgres, args, { ...account, cwd: folders.base, detached: true, stdio: ['ignore', log, log], env: { ...process.env, LC_ALL: 'C' } });
+    const child = spawn(binaries.postgres, args, {
+      ...account,
+      cwd: folders.base,
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: { ...process.env, LC_ALL: 'C' },
+    });
     closeSync(log);
     let failure: string | undefined;
     child.once('error', (error) => {
@@ -143,7 +167,13 @@ async function startPostmaster(folders: ClusterFolders, binaries: Binaries, acco
 }
 
 async function answers(postmaster: Postmaster): Promise<boolean> {
-  const client = new pg.Client({ host: postmaster.socket, port: postmaster.port, user: SUPERUSER, database: 'postgres', connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({
+    host: postmaster.socket,
+    port: postmaster.port,
+    user: SUPERUSER,
+    database: 'postgres',
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -158,7 +188,11 @@ async function answers(postmaster: Postmaster): Promise<boolean> {
 
 /** SIGINT is PostgreSQL's fast shutdown: roll back what is open, write a checkpoint, go. */
 async function stopPostmaster(pid: number): Promise<void> {
-  for (const [signal, patience] of [['SIGINT', 30_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+  for (const [signal, patience] of [
+    ['SIGINT', 30_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     try {
       process.kill(pid, signal);
     } catch {

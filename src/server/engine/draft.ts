@@ -1,6 +1,17 @@
 import { hash } from 'node:crypto';
 import {
-  type Actor, type Aggregate, type Command, type Context, type Decision, type Event, type Instant, kindOf, type Recorded, type Refusal, refuse, SYSTEM,
+  type Actor,
+  type Aggregate,
+  type Command,
+  type Context,
+  type Decision,
+  type Event,
+  type Instant,
+  kindOf,
+  type Recorded,
+  type Refusal,
+  refuse,
+  SYSTEM,
 } from '../../domain/kernel/index.ts';
 import type { KnownOutcome, OutcomeRow } from '../journal/index.ts';
 import type { React, ReactionContext } from './types.ts';
@@ -18,7 +29,12 @@ export class Missing extends Error {
   readonly series: readonly string[];
   /** Kinds whose open streams are asked for. */
   readonly kinds: readonly string[];
-  constructor(streams: readonly string[], ids: readonly string[], series: readonly string[], kinds: readonly string[] = []) {
+  constructor(
+    streams: readonly string[],
+    ids: readonly string[],
+    series: readonly string[],
+    kinds: readonly string[] = [],
+  ) {
     super('not read yet');
     this.kinds = kinds;
     this.streams = streams;
@@ -67,7 +83,12 @@ export class Draft<W> {
   private readonly knowledge: Knowledge;
   private readonly react: React<W> | undefined;
 
-  constructor(tenant: { readonly seq: number; readonly world: W }, aggregates: ReadonlyMap<string, Aggregate>, knowledge: Knowledge, react: React<W> | undefined) {
+  constructor(
+    tenant: { readonly seq: number; readonly world: W },
+    aggregates: ReadonlyMap<string, Aggregate>,
+    knowledge: Knowledge,
+    react: React<W> | undefined,
+  ) {
     this.tenant = tenant;
     this.aggregates = aggregates;
     this.knowledge = knowledge;
@@ -128,7 +149,11 @@ export class Draft<W> {
       state: <T>(stream: string) => this.stateOf<T>(stream),
       ordinal: (series) => this.ordinal(series),
     };
-    const decision: Decision<Event> = aggregate.decide(record.version === 0 ? aggregate.initial : record.state, command, context);
+    const decision: Decision<Event> = aggregate.decide(
+      record.version === 0 ? aggregate.initial : record.state,
+      command,
+      context,
+    );
     if (!decision.ok) return decision.refusal;
     let { version } = record;
     let state = version === 0 ? aggregate.initial : record.state;
@@ -186,7 +211,13 @@ export class Draft<W> {
         const refusal = this.run(SYSTEM, command, now);
         if (refusal) return refusal;
         const own = this.events.length;
-        this.remember(command, content, own > start ? this.tenant.seq + own : 0, this.stream(command.stream).version, undefined);
+        this.remember(
+          command,
+          content,
+          own > start ? this.tenant.seq + own : 0,
+          this.stream(command.stream).version,
+          undefined,
+        );
       }
     }
     return undefined;
@@ -253,7 +284,13 @@ export class Draft<W> {
     this.touched.set(stream, { record, seq: this.tenant.seq + this.events.length, at });
   }
 
-  private remember(command: Command, content: string, seq: number, version: number, refusal: Refusal | undefined): void {
+  private remember(
+    command: Command,
+    content: string,
+    seq: number,
+    version: number,
+    refusal: Refusal | undefined,
+  ): void {
     this.outcomes.push({ id: command.id, content, stream: command.stream, seq, version, refusal });
     this.seen.set(command.id, { content, stream: command.stream, seq, version, refusal });
   }
@@ -278,5 +315,9 @@ function replay(before: KnownOutcome, content: string): Decided {
  * the order of the contract's fields). 128 bits suffice: only the sender could make two of his own collide.
  */
 function contentOf(actor: Actor, command: Command): string {
-  return hash('sha256', `${actor.person}\n${command.type}\n${command.stream}\n${command.occurredAt ?? ''}\n${JSON.stringify(command.data) ?? ''}`, 'hex').slice(0, 32);
+  return hash(
+    'sha256',
+    `${actor.person}\n${command.type}\n${command.stream}\n${command.occurredAt ?? ''}\n${JSON.stringify(command.data) ?? ''}`,
+    'hex',
+  ).slice(0, 32);
 }

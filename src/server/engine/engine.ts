@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type Actor, type Aggregate, type Command, kindOf, MINUTE, realClock, type Refusal, refuse, tenantTime } from '../../domain/kernel/index.ts';
+import {
+  type Actor,
+  type Aggregate,
+  type Command,
+  kindOf,
+  MINUTE,
+  type Refusal,
+  realClock,
+  refuse,
+  tenantTime,
+} from '../../domain/kernel/index.ts';
 import { openPool } from '../database/index.ts';
 import { createAppend, digestNamed, FIRST_HASH, JOURNAL_CHANNEL, readEvents, readHistory } from '../journal/index.ts';
 import { Ear } from './listen.ts';
@@ -42,7 +52,15 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
   };
   // The statements are few and always the same: plan them once. (Planning the append anew costs 1 ms of each batch.)
   const pool = openPool({ ...options.database.config, options: '-c plan_cache_mode=force_generic_plan' }, CONNECTIONS);
-  const doors: TenancyDoors<W> = { pool, rules, worldOf: options.worldOf, realTime, snapshotter: options.snapshotter, timers: options.timers ?? true, log };
+  const doors: TenancyDoors<W> = {
+    pool,
+    rules,
+    worldOf: options.worldOf,
+    realTime,
+    snapshotter: options.snapshotter,
+    timers: options.timers ?? true,
+    log,
+  };
   const open = new Map<TenantId, Promise<Tenancy<W>>>();
   /** Those of `open` that are there already. */
   const ready = new Map<TenantId, Tenancy<W>>();
@@ -53,7 +71,10 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     if (!found) {
       found = Tenancy.open(doors, id);
       open.set(id, found);
-      found.then((known) => ready.set(id, known), () => open.delete(id));
+      found.then(
+        (known) => ready.set(id, known),
+        () => open.delete(id),
+      );
     }
     return found;
   }
@@ -69,15 +90,22 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
       [JOURNAL_CHANNEL](payload) {
         const [tenant = '', seq, node] = payload.split(' ');
         if (node === rules.node) return;
-        void open.get(tenant)?.then((known) => {
-          known.writer.forget();
-          void known.timers.look();
-          return known.publisher.catchUp(Number(seq));
-        }, () => {});
+        void open.get(tenant)?.then(
+          (known) => {
+            known.writer.forget();
+            void known.timers.look();
+            return known.publisher.catchUp(Number(seq));
+          },
+          () => {},
+        );
       },
       [CLOCK_CHANNEL](payload) {
         const [tenant = '', node] = payload.split(' ');
-        if (node !== rules.node) void open.get(tenant)?.then((known) => known.reloadClock()).catch(() => {});
+        if (node !== rules.node)
+          void open
+            .get(tenant)
+            ?.then((known) => known.reloadClock())
+            .catch(() => {});
       },
     },
     () => {
@@ -98,10 +126,12 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     const malformed = (field: string, problem: string) => refuse('command.malformed', { field, problem }).refusal;
     if (!UUID.test(command.id)) return malformed('id', 'is not a UUID');
     if (!STREAM.test(command.stream)) return malformed('stream', 'is not kind/id');
-    if (!aggregates.has(kindOf(command.stream))) return refuse('command.stream-mismatch', { type: command.type, stream: command.stream }).refusal;
+    if (!aggregates.has(kindOf(command.stream)))
+      return refuse('command.stream-mismatch', { type: command.type, stream: command.stream }).refusal;
     if (!NAME.test(actor.person) || (actor.unit && !NAME.test(actor.unit))) return malformed('by', 'is not a name');
     if (command.occurredAt !== undefined) {
-      if (!Number.isSafeInteger(command.occurredAt) || command.occurredAt < 0) return malformed('occurredAt', 'is not a whole number of milliseconds');
+      if (!Number.isSafeInteger(command.occurredAt) || command.occurredAt < 0)
+        return malformed('occurredAt', 'is not a whole number of milliseconds');
       const ahead = command.occurredAt - now;
       if (ahead > aheadLimit) return refuse('clock.ahead', { minutes: Math.ceil(ahead / MINUTE) }).refusal;
     }
@@ -160,9 +190,12 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     subscribe(tenant, listener) {
       let left: (() => void) | undefined;
       let gone = false;
-      void tenancy(tenant).then(({ publisher }) => {
-        if (!gone) left = publisher.subscribe(listener);
-      }, (error: unknown) => log.error({ tenant, error: String(error) }, 'nothing to subscribe to'));
+      void tenancy(tenant).then(
+        ({ publisher }) => {
+          if (!gone) left = publisher.subscribe(listener);
+        },
+        (error: unknown) => log.error({ tenant, error: String(error) }, 'nothing to subscribe to'),
+      );
       return () => {
         gone = true;
         left?.();
@@ -171,10 +204,13 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     onClock(tenant, listener) {
       let known: Tenancy<W> | undefined;
       let gone = false;
-      void tenancy(tenant).then((found) => {
-        known = found;
-        if (!gone) found.clockListeners.add(listener);
-      }, (error: unknown) => log.error({ tenant, error: String(error) }, 'no clock to listen to'));
+      void tenancy(tenant).then(
+        (found) => {
+          known = found;
+          if (!gone) found.clockListeners.add(listener);
+        },
+        (error: unknown) => log.error({ tenant, error: String(error) }, 'no clock to listen to'),
+      );
       return () => {
         gone = true;
         known?.clockListeners.delete(listener);
@@ -187,7 +223,8 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     advance: async (tenant, to) => (await tenancy(tenant)).advance(to),
     async createTenant({ id, mode, name, clock = realClock }) {
       if (!TENANT_ID.test(id)) throw new RangeError(`'${id}' cannot name a tenant: small letters, digits and hyphens`);
-      if (mode === 'real' && clock !== realClock && tenantTime(clock, 1_000) !== 1_000) throw new RangeError('a real district runs on real time');
+      if (mode === 'real' && clock !== realClock && tenantTime(clock, 1_000) !== 1_000)
+        throw new RangeError('a real district runs on real time');
       await pool.query(
         `WITH t AS (INSERT INTO tenant (id, mode, name, clock_at, clock_since, clock_speed) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING RETURNING id)
          INSERT INTO head (tenant, hash) SELECT id, decode($7, 'hex') FROM t`,

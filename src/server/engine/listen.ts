@@ -15,7 +15,12 @@ export class Ear {
   private stopped = false;
   private readonly loop: Promise<void>;
 
-  constructor(config: pg.ClientConfig, channels: Readonly<Record<string, (payload: string) => void>>, again: () => void, log: Log) {
+  constructor(
+    config: pg.ClientConfig,
+    channels: Readonly<Record<string, (payload: string) => void>>,
+    again: () => void,
+    log: Log,
+  ) {
     this.config = config;
     this.channels = channels;
     this.again = again;
@@ -42,7 +47,8 @@ export class Ear {
       client.on('notification', ({ channel, payload }) => this.channels[channel]?.(payload ?? ''));
       try {
         await client.connect();
-        for (const channel of Object.keys(this.channels)) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
+        for (const channel of Object.keys(this.channels))
+          await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
         wait = FIRST_WAIT_MS;
         this.again();
         await gone;

@@ -39,7 +39,8 @@ export class Memory {
   keepOrdinal(series: string, last: number): void {
     this.ordinals.set(series, last);
     // Series are named by day: the old days are never asked for again.
-    if (this.ordinals.size > 1_000) for (const oldest of [...this.ordinals.keys()].slice(0, 500)) this.ordinals.delete(oldest);
+    if (this.ordinals.size > 1_000)
+      for (const oldest of [...this.ordinals.keys()].slice(0, 500)) this.ordinals.delete(oldest);
   }
 
   forget(): void {
@@ -106,7 +107,14 @@ export class BatchKnowledge implements Knowledge {
   }
 
   /** Streams that commands aim at or need and that have to be read. */
-  missing(commands: readonly { readonly stream: string; readonly type: string; readonly id: string; readonly data: unknown }[]): string[] {
+  missing(
+    commands: readonly {
+      readonly stream: string;
+      readonly type: string;
+      readonly id: string;
+      readonly data: unknown;
+    }[],
+  ): string[] {
     const names = new Set<string>();
     for (const command of commands) {
       if (!this.stream(command.stream)) names.add(command.stream);

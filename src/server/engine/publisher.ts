@@ -63,7 +63,8 @@ export class Publisher {
   }
 
   private hand(events: readonly Recorded[]): void {
-    const fresh = events[0] && events[0].seq <= this.published ? events.filter((event) => event.seq > this.published) : events;
+    const fresh =
+      events[0] && events[0].seq <= this.published ? events.filter((event) => event.seq > this.published) : events;
     const last = fresh.at(-1);
     if (!last) return;
     this.published = last.seq;
@@ -71,7 +72,10 @@ export class Publisher {
       try {
         listener(fresh);
       } catch (error) {
-        this.log.error({ error: error instanceof Error ? error.stack : String(error) }, 'a listener to the journal threw');
+        this.log.error(
+          { error: error instanceof Error ? error.stack : String(error) },
+          'a listener to the journal threw',
+        );
       }
     }
   }

@@ -54,16 +54,19 @@ export class Snapshots {
   /** The running fold, brought up from the newest copy if need be. */
   async now(): Promise<Fold> {
     if (this.live) return this.live;
-    this.running ??= this.build(Number.MAX_SAFE_INTEGER).then((fold) => {
-      this.live = fold;
-      this.running = undefined;
-      this.foldInto(fold, this.meanwhile.splice(0));
-      return fold;
-    }, (error: unknown) => {
-      this.running = undefined;
-      this.meanwhile.length = 0;
-      throw error;
-    });
+    this.running ??= this.build(Number.MAX_SAFE_INTEGER).then(
+      (fold) => {
+        this.live = fold;
+        this.running = undefined;
+        this.foldInto(fold, this.meanwhile.splice(0));
+        return fold;
+      },
+      (error: unknown) => {
+        this.running = undefined;
+        this.meanwhile.length = 0;
+        throw error;
+      },
+    );
     return this.running;
   }
 
@@ -140,6 +143,9 @@ export class Snapshots {
   }
 
   private failed(error: unknown): void {
-    this.log.warn({ tenant: this.tenant, error: error instanceof Error ? error.stack : String(error) }, 'a snapshot was not kept');
+    this.log.warn(
+      { tenant: this.tenant, error: error instanceof Error ? error.stack : String(error) },
+      'a snapshot was not kept',
+    );
   }
 }

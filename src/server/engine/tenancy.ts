@@ -1,5 +1,5 @@
-import { type Clock, type Command, type Instant, SYSTEM, tenantTime } from '../../domain/kernel/index.ts';
 import type pg from 'pg';
+import { type Clock, type Command, type Instant, SYSTEM, tenantTime } from '../../domain/kernel/index.ts';
 import { readEvents, readHead } from '../journal/index.ts';
 import { Publisher } from './publisher.ts';
 import { Snapshots } from './snapshots.ts';
@@ -116,7 +116,8 @@ export class Tenancy<W> {
 
   private async putClock(clock: Clock): Promise<void> {
     if (this.tenant.mode === 'real') throw new RangeError('the clock of a real district cannot be set');
-    if (!(clock.speed >= 0) || !Number.isFinite(clock.speed) || !Number.isSafeInteger(Math.floor(clock.at))) throw new RangeError('a clock needs a whole instant and a speed of 0 or more');
+    if (!(clock.speed >= 0) || !Number.isFinite(clock.speed) || !Number.isSafeInteger(Math.floor(clock.at)))
+      throw new RangeError('a clock needs a whole instant and a speed of 0 or more');
     const real = this.doors.realTime();
     // A millisecond of grace: the caller read the clock before it set it.
     if (tenantTime(clock, real) < this.now() - 1) throw new RangeError('the clock of a drill cannot run backwards');
@@ -141,7 +142,9 @@ export class Tenancy<W> {
   }
 
   private fire(command: Command, version: number, at: Instant | undefined): Promise<Outcome> {
-    return new Promise((resolve, reject) => this.writer.push({ actor: SYSTEM, command, at, due: { version }, resolve, reject }));
+    return new Promise((resolve, reject) =>
+      this.writer.push({ actor: SYSTEM, command, at, due: { version }, resolve, reject }),
+    );
   }
 
   private exclusively<T>(work: () => Promise<T>): Promise<T> {

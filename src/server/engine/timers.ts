@@ -1,5 +1,13 @@
-import { type Clock, type Command, deriveId, type Due, type Instant, realDelay, tenantTime } from '../../domain/kernel/index.ts';
 import type pg from 'pg';
+import {
+  type Clock,
+  type Command,
+  type Due,
+  deriveId,
+  type Instant,
+  realDelay,
+  tenantTime,
+} from '../../domain/kernel/index.ts';
 import type { Log, Outcome, TenantId } from './types.ts';
 import { Fault } from './types.ts';
 
@@ -111,7 +119,8 @@ export class Timers {
     try {
       const outcome = await this.doors.submit(command, version, this.doors.real ? undefined : at);
       if (!outcome.ok) {
-        if (outcome.refusal.code === 'engine.storage' || outcome.refusal.code === 'engine.busy') throw new Error(outcome.refusal.code);
+        if (outcome.refusal.code === 'engine.storage' || outcome.refusal.code === 'engine.busy')
+          throw new Error(outcome.refusal.code);
         why = outcome.refusal.code;
       }
     } catch (error) {
@@ -124,7 +133,8 @@ export class Timers {
       text: 'UPDATE stream SET due_at = NULL, due = NULL WHERE tenant = $1 AND stream = $2 AND version = $3 AND due_at = $4',
       values: [tenant, stream, version, at],
     });
-    if (rowCount) log.warn({ tenant, stream, version, type: due.type, why: why ?? 'it changed nothing' }, 'a timer was struck out');
+    if (rowCount)
+      log.warn({ tenant, stream, version, type: due.type, why: why ?? 'it changed nothing' }, 'a timer was struck out');
   }
 
   private arm(at: Instant): void {

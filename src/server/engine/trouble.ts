@@ -20,8 +20,14 @@ export function isStorageTrouble(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   // First, because EPIPE looks like a SQLSTATE; no SQLSTATE is all letters beginning with E.
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return true;
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return /^(08|53|57P|58)/.test(code) || code === '57014' || code === '25006';
-  return error instanceof Error && /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Connection ended|Cannot use a pool after)/.test(error.message);
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code))
+    return /^(08|53|57P|58)/.test(code) || code === '57014' || code === '25006';
+  return (
+    error instanceof Error &&
+    /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Connection ended|Cannot use a pool after)/.test(
+      error.message,
+    )
+  );
 }
 
 /** Two writers met in the middle of their work (unique key, deadlock, serialization): the same cure as Overtaken. */

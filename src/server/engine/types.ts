@@ -172,7 +172,9 @@ export interface Engine {
 export class Fault extends Error {
   readonly commandId: string;
   constructor(commandId: string, cause: unknown) {
-    super(`fault while handling command ${commandId}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`fault while handling command ${commandId}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
     this.name = 'Fault';
     this.commandId = commandId;
   }

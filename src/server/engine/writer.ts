@@ -1,5 +1,14 @@
-import { type Actor, type Aggregate, type Command, type Due, type Instant, idOf, kindOf, type Recorded } from '../../domain/kernel/index.ts';
 import type pg from 'pg';
+import {
+  type Actor,
+  type Aggregate,
+  type Command,
+  type Due,
+  type Instant,
+  idOf,
+  kindOf,
+  type Recorded,
+} from '../../domain/kernel/index.ts';
 import { type Append, type Head, readHead, readKnown, readOpen } from '../journal/index.ts';
 import { type Decided, Draft, Missing, type Pending } from './draft.ts';
 import { BatchKnowledge, Memory } from './memory.ts';
@@ -52,7 +61,15 @@ interface Prepared {
   readonly values: string[] | undefined;
   readonly after: Head;
   readonly answers: readonly Answer[];
-  readonly touched: readonly { stream: string; version: number; state: unknown; seq: number; at: Instant; due: Due | undefined; open: boolean }[];
+  readonly touched: readonly {
+    stream: string;
+    version: number;
+    state: unknown;
+    seq: number;
+    at: Instant;
+    due: Due | undefined;
+    open: boolean;
+  }[];
   readonly events: readonly Recorded[];
   readonly ordinals: ReadonlyMap<string, number>;
   readonly refused: number;
@@ -186,8 +203,12 @@ export class Writer<W> {
       } catch (error) {
         this.forget();
         if (isStorageTrouble(error)) {
-          this.doors.rules.log.error({ tenant: this.doors.tenant, commands: entries.length, error: String(error) }, 'storage failed; nothing acknowledged');
-          for (const { command, resolve } of entries) resolve({ ok: false, id: command.id, refusal: STORAGE, replayed: false });
+          this.doors.rules.log.error(
+            { tenant: this.doors.tenant, commands: entries.length, error: String(error) },
+            'storage failed; nothing acknowledged',
+          );
+          for (const { command, resolve } of entries)
+            resolve({ ok: false, id: command.id, refusal: STORAGE, replayed: false });
           return;
         }
         if (isCollision(error) && race <= RACES_BEFORE_LOCK + 3) continue;
@@ -205,7 +226,16 @@ export class Writer<W> {
   private fault({ command, reject }: Entry, error: unknown): void {
     const fault = new Fault(command.id, error);
     this.doors.rules.figures.faults += 1;
-    this.doors.rules.log.error({ tenant: this.doors.tenant, command: command.id, type: command.type, stream: command.stream, error: fault.stack }, 'fault');
+    this.doors.rules.log.error(
+      {
+        tenant: this.doors.tenant,
+        command: command.id,
+        type: command.type,
+        stream: command.stream,
+        error: fault.stack,
+      },
+      'fault',
+    );
     reject(fault);
   }
 
@@ -236,7 +266,11 @@ export class Writer<W> {
   }
 
   /** Reads what is needed and decides, on top of the batch before if that is still on its way. */
-  private async prepare(db: Pick<pg.Pool, 'query'>, entries: readonly Entry[], before: Prepared | undefined): Promise<Prepared> {
+  private async prepare(
+    db: Pick<pg.Pool, 'query'>,
+    entries: readonly Entry[],
+    before: Prepared | undefined,
+  ): Promise<Prepared> {
     const { tenant, rules } = this.doors;
     const head = before?.after ?? this.head ?? (await readHead(db, tenant, false));
     if (!head) throw new Error(`no tenant '${tenant}'`);
@@ -255,7 +289,8 @@ export class Writer<W> {
       now = Math.max(now, entry.at ?? clock);
       for (;;) {
         try {
-          const decided = entry.due && this.lapsed(draft, entry) ? undefined : draft.decide(entry.actor, entry.command, now);
+          const decided =
+            entry.due && this.lapsed(draft, entry) ? undefined : draft.decide(entry.actor, entry.command, now);
           if (decided && !decided.ok) refused += 1;
           answers.push(decided);
           break;
@@ -272,15 +307,37 @@ export class Writer<W> {
     }
     const touched = [...draft.touched].map(([stream, { record, seq, at }]) => {
       const aggregate = rules.aggregates.get(kindOf(stream));
-      return { stream, version: record.version, state: record.state, seq, at, due: aggregate?.due?.(record.state), open: aggregate?.open?.(record.state) ?? false };
+      return {
+        stream,
+        version: record.version,
+        state: record.state,
+        seq,
+        at,
+        due: aggregate?.due?.(record.state),
+        open: aggregate?.open?.(record.state) ?? false,
+      };
     });
-    const made = { answers, touched, events: draft.events, ordinals: draft.ordinals, refused, pending: draft.pending() };
+    const made = {
+      answers,
+      touched,
+      events: draft.events,
+      ordinals: draft.ordinals,
+      refused,
+      pending: draft.pending(),
+    };
     if (draft.events.length === 0 && draft.outcomes.length === 0) return { ...made, values: undefined, after: head };
     return {
       ...made,
       ...rules.append.parameters({
-        tenant, digest: rules.digest, node: rules.node, before: head, events: draft.events, outcomes: draft.outcomes,
-        streams: touched, ordinals: draft.ordinals, rows: this.rows(touched),
+        tenant,
+        digest: rules.digest,
+        node: rules.node,
+        before: head,
+        events: draft.events,
+        outcomes: draft.outcomes,
+        streams: touched,
+        ordinals: draft.ordinals,
+        rows: this.rows(touched),
       }),
     };
   }
@@ -288,13 +345,21 @@ export class Writer<W> {
   /** One statement, one commit. @throws Overtaken when another writer was quicker. */
   private async send(db: Pick<pg.Pool, 'query'>, { values }: Prepared): Promise<void> {
     if (!values) return;
-    const query = { name: 'append', text: this.doors.rules.append.sql, values, query_timeout: STATEMENT_PATIENCE_MS } as pg.QueryConfig;
+    const query = {
+      name: 'append',
+      text: this.doors.rules.append.sql,
+      values,
+      query_timeout: STATEMENT_PATIENCE_MS,
+    } as pg.QueryConfig;
     const { rowCount } = await db.query(query);
     if (rowCount !== 1) throw new Overtaken();
   }
 
   /** It is on disk: remember, answer, publish. */
-  private land(entries: readonly Entry[], { values, after, touched, ordinals, events, refused, answers }: Prepared): void {
+  private land(
+    entries: readonly Entry[],
+    { values, after, touched, ordinals, events, refused, answers }: Prepared,
+  ): void {
     const { figures } = this.doors.rules;
     this.head = after;
     for (const { stream, version, state } of touched) this.memory.keep(stream, { version, state });
@@ -303,7 +368,10 @@ export class Writer<W> {
     figures.events += events.length;
     figures.refused += refused;
     this.answer(entries, answers);
-    this.doors.committed(events, touched.flatMap(({ due }) => due ?? []));
+    this.doors.committed(
+      events,
+      touched.flatMap(({ due }) => due ?? []),
+    );
   }
 
   private answer(entries: readonly Entry[], answers: readonly Answer[]): void {
@@ -336,6 +404,7 @@ export class Writer<W> {
 
 function outcomeOf({ id, stream }: Command, decided: Decided | undefined): Outcome {
   if (!decided) return { ok: true, id, seq: 0, stream, version: 0, replayed: true };
-  if (decided.ok) return { ok: true, id, seq: decided.seq, stream, version: decided.version, replayed: decided.replayed };
+  if (decided.ok)
+    return { ok: true, id, seq: decided.seq, stream, version: decided.version, replayed: decided.replayed };
   return { ok: false, id, refusal: decided.refusal, replayed: decided.replayed };
 }

@@ -96,8 +96,12 @@ export function createAppend(tables: readonly ReadTable[]): Append {
   ];
   tables.forEach(({ table, columns }, i) => {
     const names = Object.keys(columns);
-    for (const name of [table, ...names]) if (!NAME.test(name)) throw new RangeError(`'${name}' cannot name a table or column here`);
-    const arrays = [texts(), ...names.map((name) => (isText(columns[name]) ? texts() : `${next()}::${columns[name]}[]`))];
+    for (const name of [table, ...names])
+      if (!NAME.test(name)) throw new RangeError(`'${name}' cannot name a table or column here`);
+    const arrays = [
+      texts(),
+      ...names.map((name) => (isText(columns[name]) ? texts() : `${next()}::${columns[name]}[]`)),
+    ];
     const selected = names.map((name) => (columns[name]?.startsWith('json') ? `${name}::${columns[name]}` : name));
     parts.push(`t${i} AS (INSERT INTO ${table} (tenant, id, ${names.join(', ')})
       SELECT ${tenant}, id, ${selected.join(', ')} FROM unnest(${arrays.join(', ')}) AS e (id, ${names.join(', ')}) WHERE ${won}
@@ -124,8 +128,16 @@ function parameters(batch: Batch, tables: readonly ReadTable[]): { values: strin
     hash = hashRow(
       tenant,
       {
-        seq: event.seq, stream: event.stream, version: event.version, type: event.type, person: event.by.person, unit: event.by.unit,
-        at: event.at, occurredAt: event.occurredAt, commandId: event.commandId, data: text,
+        seq: event.seq,
+        stream: event.stream,
+        version: event.version,
+        type: event.type,
+        person: event.by.person,
+        unit: event.by.unit,
+        at: event.at,
+        occurredAt: event.occurredAt,
+        commandId: event.commandId,
+        data: text,
       },
       batch.digest,
       hash,
@@ -134,7 +146,12 @@ function parameters(batch: Batch, tables: readonly ReadTable[]): { values: strin
     hashes.push(hash);
   }
   const lastEvent = events.at(-1);
-  const after: Head = { revision: before.revision + 1, seq: before.seq + events.length, at: lastEvent ? lastEvent.at : before.at, hash };
+  const after: Head = {
+    revision: before.revision + 1,
+    seq: before.seq + events.length,
+    at: lastEvent ? lastEvent.at : before.at,
+    hash,
+  };
   const values = [
     tenant,
     String(before.revision),
@@ -175,7 +192,8 @@ function parameters(batch: Batch, tables: readonly ReadTable[]): { values: strin
     values.push(textColumn(rows.map((row) => row.id)));
     for (const [name, type] of Object.entries(columns)) {
       if (type === 'jsonb') values.push(textColumn(rows.map((row) => jsonCell(row.cells[name]))));
-      else if (type === 'json') values.push(textColumn(rows.map((row) => (row.cells[name] == null ? null : JSON.stringify(row.cells[name])))));
+      else if (type === 'json')
+        values.push(textColumn(rows.map((row) => (row.cells[name] == null ? null : JSON.stringify(row.cells[name])))));
       else if (type === 'text') values.push(textColumn(rows.map((row) => textCell(row.cells[name]))));
       else values.push(scalarColumn(rows.map((row) => row.cells[name] as number | boolean | null | undefined)));
     }

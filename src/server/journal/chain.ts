@@ -48,7 +48,9 @@ type Digest = (text: string) => string;
 const DIGESTS: Readonly<Record<string, Digest>> = {
   // The one-shot form costs half of createHash: 1.1 µs against 2.3 µs for a row of 500 bytes.
   sha256: (text) => hash('sha256', text, 'hex'),
-  ...(getHashes().includes('sm3') ? { sm3: (text: string) => createHash('sm3').update(text, 'utf8').digest('hex') } : {}),
+  ...(getHashes().includes('sm3')
+    ? { sm3: (text: string) => createHash('sm3').update(text, 'utf8').digest('hex') }
+    : {}),
 };
 
 /** @throws RangeError for a digest that this server does not know. */

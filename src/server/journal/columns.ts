@@ -23,7 +23,8 @@ export function cleanText(value: string): string {
 
 /** Values of a number or boolean column as an array literal. */
 export function scalarColumn(values: (number | boolean | null | undefined)[]): string {
-  for (let i = 0; i < values.length; i++) if (values[i] === null || values[i] === undefined) (values as unknown[])[i] = 'NULL';
+  for (let i = 0; i < values.length; i++)
+    if (values[i] === null || values[i] === undefined) (values as unknown[])[i] = 'NULL';
   return `{${values.join(',')}}`;
 }
 

@@ -3,7 +3,8 @@ import type { Recorded } from '../../domain/kernel/index.ts';
 import type { Head } from './append.ts';
 import { textArray } from './columns.ts';
 
-const EVENT = 'seq, stream, version, type, data::text AS data, person, unit, at, occurred_at, command_id::text AS command_id';
+const EVENT =
+  'seq, stream, version, type, data::text AS data, person, unit, at, occurred_at, command_id::text AS command_id';
 
 interface EventRow {
   seq: number;
@@ -55,7 +56,11 @@ export async function readHistory(db: Queryable, tenant: string, stream: string)
 
 /** Last seq recorded at or before tenant time `at` (0 if none). `at` never falls along the journal, so halving finds it. */
 export async function seqAt(db: Queryable, tenant: string, at: number): Promise<number> {
-  const { rows } = await db.query<{ seq: number }>({ name: 'journal-head', text: 'SELECT seq FROM head WHERE tenant = $1', values: [tenant] });
+  const { rows } = await db.query<{ seq: number }>({
+    name: 'journal-head',
+    text: 'SELECT seq FROM head WHERE tenant = $1',
+    values: [tenant],
+  });
   let low = 0;
   let high = rows[0]?.seq ?? 0;
   while (low < high) {
@@ -108,7 +113,13 @@ interface KnownRow {
 }
 
 /** What a batch has to know before it can decide, in one round trip. */
-export async function readKnown(db: Queryable, tenant: string, streams: readonly string[], ids: readonly string[], series: readonly string[]): Promise<Known> {
+export async function readKnown(
+  db: Queryable,
+  tenant: string,
+  streams: readonly string[],
+  ids: readonly string[],
+  series: readonly string[],
+): Promise<Known> {
   const known: Known = { streams: new Map(), outcomes: new Map(), ordinals: new Map() };
   if (streams.length === 0 && ids.length === 0 && series.length === 0) return known;
   const { rows } = await db.query<KnownRow>({
@@ -122,7 +133,8 @@ export async function readKnown(db: Queryable, tenant: string, streams: readonly
     values: [tenant, streams.join('\u001e'), ids.join('\u001e'), series.join('\u001e')],
   });
   for (const row of rows) {
-    if (row.kind === 0) known.streams.set(row.name, { version: row.version as number, state: JSON.parse(row.body as string) });
+    if (row.kind === 0)
+      known.streams.set(row.name, { version: row.version as number, state: JSON.parse(row.body as string) });
     else if (row.kind === 2) known.ordinals.set(row.name, row.seq as number);
     else {
       known.outcomes.set(row.name, {
