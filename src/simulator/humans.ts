@@ -12,6 +12,9 @@ const PART_OF: Readonly<Record<string, Part>> = {
   dispatcher: 'desk',
 };
 
+/** Moving the clock is not playing; the warnings that the desk pastes are handed in by the simulator, through a door that makes its own ids. */
+const NOBODYS_PART = /^(?:drill|warning)\./;
+
 /** Notices that a person plays: an act of a desk or command account that the simulator did not send. */
 export function watchHumans(
   cast: Cast,
@@ -22,7 +25,7 @@ export function watchHumans(
   const last = new Map<Part, number>();
   return {
     on(event: Recorded): void {
-      if (event.by.person === 'system' || isOwn(event.commandId) || event.type.startsWith('drill.')) return;
+      if (event.by.person === 'system' || isOwn(event.commandId) || NOBODYS_PART.test(event.type)) return;
       const part = (cast.byPerson(event.by.person)?.who.roles ?? []).flatMap((role) => PART_OF[role] ?? [])[0];
       if (part) last.set(part, realTime());
     },
