@@ -90,7 +90,9 @@ export interface People {
     readonly call: { readonly answers: number };
     readonly leader: { readonly answers: number };
     readonly answers: Readonly<Record<'digital' | 'sms' | 'minutes' | 'spread', number>>;
-    readonly visit: Readonly<Record<'seen' | 'nobody' | 'refused' | 'perStairwell' | 'fromHour' | 'toHour', number>>;
+    readonly visit: Readonly<
+      Record<'seen' | 'nobody' | 'refused' | 'perStairwell' | 'perDoor' | 'fromHour' | 'toHour', number>
+    >;
     readonly needsHelp: number;
     readonly needs: readonly string[];
     readonly helpMinutes: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inside, type Position, type Ring } from '../../src/domain/kernel/index.ts';
+import { distance, inside, type Position, type Ring } from '../../src/domain/kernel/index.ts';
 import { indexDistrict } from '../../src/domain/places/index.ts';
 import { loadPack } from '../../src/server/district/index.ts';
 import { BLANK, grid, metresTo, pack, ringOf, sourceLines, squareMetres } from './town.ts';
@@ -112,7 +112,7 @@ describe('the district as data', () => {
     expect(inCompounds).toBeGreaterThan(1_500);
   });
 
-  it('puts every front door into its compound, every household behind a door', () => {
+  it('puts every stairwell into its compound, every household into a stairwell', () => {
     for (const row of district.stairwells) {
       const compound = index.compounds.get(row.compound);
       expect(compound && inside(row.position, compound.ring), row.id).toBe(true);
@@ -121,6 +121,51 @@ describe('the district as data', () => {
     }
     const rooms = new Set(district.households.map((row) => `${row.stairwell} ${row.room}`));
     expect(rooms.size).toBe(17_500);
+  });
+
+  it('has stairwells such as one person looks after', () => {
+    expect(district.stairwells).toHaveLength(742);
+    const sizes = district.stairwells.map((row) => index.householdsOf(row.id).length);
+    expect([Math.min(...sizes), Math.max(...sizes)]).toEqual([12, 34]);
+    expect(sizes.filter((n) => n >= 18 && n <= 30).length / sizes.length).toBeGreaterThan(0.9);
+    expect(district.stairwells.every((row) => /^\d+(–\d+)?号$|^\d+号\d+–\d+层$/.test(row.name))).toBe(true);
+    expect(new Set(district.stairwells.map((row) => `${row.compound} ${row.name}`)).size).toBe(742);
+    expect(new Set(district.stairwells.map((row) => String(row.position))).size).toBe(742);
+    const known = district.compounds.find((row) => row.address === '延安中路955弄');
+    expect(index.stairwellsOfCompound(known?.id ?? '').map((row) => row.name)).toEqual([
+      '1–10号',
+      '11–19号',
+      '20–28号',
+    ]);
+  });
+
+  it('names in a room the front door where there are several, and no other', () => {
+    for (const row of district.stairwells) {
+      const [, first, last, bottom, top] = /^(\d+)(?:–(\d+))?号(?:(\d+)–(\d+)层)?$/.exec(row.name) ?? [];
+      for (const home of index.householdsOf(row.id)) {
+        const [, door, room] = /^(?:(\d+)号)?(B?\d+)$/.exec(home.room) ?? [];
+        expect(room, home.room).toBeDefined();
+        expect(door === undefined, home.room).toBe(last === undefined);
+        const number = Number(door ?? first);
+        expect(home.id.startsWith(`${row.compound}-${String(number).padStart(2, '0')}-`), home.id).toBe(true);
+        expect(number >= Number(first) && number <= Number(last ?? first), home.room).toBe(true);
+        if (bottom) expect(home.floor >= Number(bottom) && home.floor <= Number(top), home.id).toBe(true);
+      }
+    }
+  });
+
+  it('leads through the stairwells of a compound without running to and fro', () => {
+    const steps = district.committees.flatMap((row) => {
+      const walk = index.stairwellsOf(row.id);
+      return walk.slice(1).flatMap((to, i) => {
+        const from = walk[i] as typeof to;
+        return from.compound === to.compound ? [distance(from.position, to.position)] : [];
+      });
+    });
+    const sorted = steps.toSorted((a, b) => a - b);
+    expect(sorted).toHaveLength(742 - 195);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(30);
+    expect(sorted[Math.floor(sorted.length * 0.95)]).toBeLessThan(60);
   });
 
   it('has households such as a storm finds them', () => {

@@ -11,6 +11,7 @@ import { area, innerPlace, length, METRE, nearestOnLine, Plane, sub, within, typ
 import { makePoints } from './points.ts';
 import { Random } from './random.ts';
 import type { Source } from './source.ts';
+import { joinDoors } from './stairwells.ts';
 import { readWays, streetGraph } from './streets.ts';
 import { makePeople, makePosts, makeUnits, publicUnits, syntheticName } from './units.ts';
 import { collection, line, point, polygon, rowsJson } from './write.ts';
@@ -65,7 +66,9 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
     if (parcel.use === 'school' && built[i]?.buildings.length === 0) built[i] = buildNarrow(parcel, narrow);
   }
   const settled = settle(parcels, built, near, plan, plane);
-  const households = fillHomes(settled.homes, plan.households, plan.residents, plan.seed);
+  const entrances = joinDoors(settled.homes, plan.households, plane);
+  const stairwells = [...new Set(entrances.flatMap(({ parts }) => parts.map(({ stairwell }) => stairwell)))];
+  const households = fillHomes(entrances, plan.residents, plan.seed);
   const byUse = (use: string) => parcels.filter((parcel) => parcel.use === use);
   const stand = (c: number) =>
     gateNear(parcels, c % outlines.length, innerPlace(outlines[c % outlines.length] as XY[]));
@@ -88,7 +91,7 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
     parcels,
     transit,
     compounds: settled.ofParcel,
-    homes: settled.homes,
+    entrances,
     committeeAt: (p) => {
       const i = outlines.findIndex((ring) => within(p, ring));
       return i < 0 ? undefined : plan.committees[i]?.id;
@@ -145,16 +148,7 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
     ),
     'stairwells.csv': writeCsv(
       ['id', 'compound', 'committee', 'name', 'lon', 'lat', 'floors', 'synthetic'],
-      settled.homes.map(({ stairwell: s }) => [
-        s.id,
-        s.compound,
-        s.committee,
-        s.name,
-        s.position[0],
-        s.position[1],
-        s.floors,
-        1,
-      ]),
+      stairwells.map((s) => [s.id, s.compound, s.committee, s.name, s.position[0], s.position[1], s.floors, 1]),
     ),
     'households.csv': writeCsv(
       ['id', 'stairwell', 'room', 'floor', 'floorKind', 'use', 'people', 'reachable', 'tags'],
@@ -194,7 +188,8 @@ export function buildDistrict(source: Source, categories: readonly Category[]): 
       parcels: parcels.length,
       compounds: settled.compounds.length,
       buildings: built.reduce((sum, b) => sum + b.buildings.length, 0),
-      stairwells: settled.homes.length,
+      doors: settled.homes.length,
+      stairwells: stairwells.length,
       households: households.length,
       residents: households.reduce((sum, h) => sum + h.people, 0),
       units: units.length,

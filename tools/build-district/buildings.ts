@@ -17,9 +17,11 @@ export interface Building {
     | 'shed';
   readonly floors: number;
 }
-/** A front door: the stairwell behind it. */
+/** A front door. Doors are listed as one walks: along one row, back along the next. */
 export interface Door {
   readonly at: XY;
+  /** Direction of the wall in which it stands, length 1. */
+  readonly wall: XY;
   readonly floors: number;
   /** Flats on one floor. */
   readonly flats: number;
@@ -192,11 +194,15 @@ function rows(ring: readonly XY[], rule: RowRule, random: Random, out: Built): v
   const start = v0 + Math.max(0, free - spread * (count - 1)) / 2;
   const place = (a: number, b: number): XY => rounded([u[0] * a + v[0] * b, u[1] * a + v[1] * b]);
   const fits = (a: number, b: number) => [0, 0.25, 0.5, 0.75, 1].every((k) => within(place(a, b + depth * k), ring));
+  let back = false;
   for (let r = 0; r < count; r++) {
     const b = start + r * (pitch + spread);
+    const row: Built = { buildings: out.buildings, doors: [] };
     for (const [from, to] of spans(u0, u1, (a) => fits(a, b))) {
-      fillRow(from, to, b, depth, rule, random, place, out);
+      fillRow(from, to, b, depth, rule, random, place, u, row);
     }
+    out.doors.push(...(back ? row.doors.reverse() : row.doors));
+    if (row.doors.length > 0) back = !back;
   }
 }
 
@@ -223,6 +229,7 @@ function fillRow(
   rule: RowRule,
   random: Random,
   place: (a: number, b: number) => XY,
+  wall: XY,
   out: Built,
 ): void {
   const door = rule.door * METRE;
@@ -249,6 +256,7 @@ function fillRow(
       // The door stands in the south wall, half a metre in, so that it lies in its house.
       out.doors.push({
         at: place(a + (width * (d + 0.5)) / doors, b + 50),
+        wall,
         floors,
         flats: random.whole(...rule.flats),
       });

@@ -1,4 +1,4 @@
-import type { Compound, Stairwell } from '../../src/domain/places/index.ts';
+import type { Compound } from '../../src/domain/places/index.ts';
 import type { Built } from './buildings.ts';
 import type { Home } from './homes.ts';
 import { type Housing, isHousing, middleOf, type Parcel } from './parcels.ts';
@@ -37,7 +37,7 @@ export interface Settled {
   readonly ofParcel: ReadonlyMap<number, Compound>;
 }
 
-/** Housing parcels as compounds with a lane address on their street, and their doors as stairwells in walking order. */
+/** Housing parcels as compounds with a lane address on their street, and their front doors, numbered in walking order. */
 export function settle(
   parcels: readonly Parcel[],
   built: readonly Built[],
@@ -81,18 +81,8 @@ export function settle(
     const low =
       (parcel.use === 'lane-house' || parcel.use === 'new-lane' || parcel.use === 'public-housing') &&
       random.chance(0.16);
-    for (const [n, door] of doors.entries()) {
-      const stairwell: Stairwell = {
-        id: `${compound.id}-${String(n + 1).padStart(2, '0')}`,
-        compound: compound.id,
-        committee: committee.id,
-        name: `${n + 1}号`,
-        position: plane.from(door.at, 6),
-        floors: door.floors,
-        synthetic: true,
-      };
-      homes.push({ stairwell, door, housing: parcel.use, old, low });
-    }
+    for (const [n, door] of doors.entries())
+      homes.push({ compound, number: n + 1, door, housing: parcel.use, old, low });
   }
   return { compounds, homes, ofParcel };
 }

@@ -1,10 +1,14 @@
-import type { Household, Stairwell } from '../../src/domain/places/index.ts';
+import type { Compound, Household } from '../../src/domain/places/index.ts';
 import type { Door } from './buildings.ts';
 import type { Housing } from './parcels.ts';
 import { Random } from './random.ts';
+import type { Entrance } from './stairwells.ts';
 
+/** One front door of a compound and what is behind it. */
 export interface Home {
-  readonly stairwell: Stairwell;
+  readonly compound: Compound;
+  /** 号, as on the door plate. */
+  readonly number: number;
   readonly door: Door;
   readonly housing: Housing;
   /** Roof and walls as of the 1930s, not yet renewed. */
@@ -14,25 +18,20 @@ export interface Home {
 }
 
 /**
- * Households behind the doors: as many as the district has, shared out by the room that each door has, and residents
- * to the exact number. Rates of tags follow what inner Shanghai reports in general (registered population one third
- * over 60, about 6 % over 80) and are otherwise estimates; all of it is synthetic.
+ * Households behind the doors, floor by floor, and residents to the exact number. Rates of tags follow what inner
+ * Shanghai reports in general (registered population one third over 60, about 6 % over 80) and are otherwise
+ * estimates; all of it is synthetic.
  */
-export function fillHomes(homes: readonly Home[], households: number, residents: number, seed: number): Household[] {
+export function fillHomes(entrances: readonly Entrance[], residents: number, seed: number): Household[] {
   const random = new Random(seed, 'households');
-  const room = homes.map(({ door }) => door.floors * door.flats);
-  const shares = share(households, room);
-  const rows: Household[] = [];
-  for (const [i, home] of homes.entries()) {
-    const count = shares[i] as number;
-    const perFloor = Math.ceil(count / home.door.floors);
-    for (let k = 0; k < count; k++) rows.push(household(home, k, perFloor, random));
-  }
+  const rows = entrances.flatMap((entrance) =>
+    Array.from({ length: entrance.count }, (_, k) => household(entrance, k, random)),
+  );
   return settle(rows, residents, random);
 }
 
 /** Whole numbers in proportion to the weights that add up exactly (largest remainders), each at least one. */
-function share(total: number, weights: readonly number[]): number[] {
+export function share(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   const exact = weights.map((w) => (w / sum) * total);
   const out = exact.map((x) => Math.max(1, Math.floor(x)));
@@ -62,8 +61,9 @@ const USES: Readonly<Record<Housing, readonly number[]>> = {
 };
 const USE_NAMES = ['owner', 'tenant', 'shared', 'vacant', 'business'] as const;
 
-function household(home: Home, k: number, perFloor: number, random: Random): Household {
-  const { stairwell, housing } = home;
+function household(entrance: Entrance, k: number, random: Random): Household {
+  const { home, perFloor, parts, shared } = entrance;
+  const { housing } = home;
   const floor = Math.floor(k / perFloor) + 1;
   const basement = housing === 'lane-house' && floor === 1 && random.chance(0.015);
   const use = basement ? 'tenant' : (USE_NAMES[random.weighted(USES[housing])] as (typeof USE_NAMES)[number]);
@@ -87,10 +87,13 @@ function household(home: Home, k: number, perFloor: number, random: Random): Hou
           : use === 'shared'
             ? 0.84
             : 0.94;
+  const room = basement ? `B${(k % perFloor) + 1}` : `${floor}${String((k % perFloor) + 1).padStart(2, '0')}`;
+  const { stairwell } = parts.find(({ top }) => floor <= top) as Entrance['parts'][number];
   return {
-    id: `${stairwell.id}-${String(k + 1).padStart(2, '0')}`,
+    // By its front door, not by its stairwell: doors stay when stairwells are divided anew.
+    id: `${home.compound.id}-${String(home.number).padStart(2, '0')}-${String(k + 1).padStart(2, '0')}`,
     stairwell: stairwell.id,
-    room: basement ? `B${(k % perFloor) + 1}` : `${floor}${String((k % perFloor) + 1).padStart(2, '0')}`,
+    room: shared ? `${home.number}号${room}` : room,
     floor: basement ? -1 : floor,
     floorKind,
     use,

@@ -1,9 +1,9 @@
 import type { Compound, Point, PointKind } from '../../src/domain/places/index.ts';
-import type { Home } from './homes.ts';
 import type { Parcel } from './parcels.ts';
 import { middleOf } from './parcels.ts';
 import { add, left, METRE, type Plane, rounded, scale, sub, unit, within, type XY } from './plane.ts';
 import type { BuildPlan, SourceFeature } from './source.ts';
+import type { Entrance } from './stairwells.ts';
 import type { Way } from './streets.ts';
 
 export interface Ground {
@@ -12,7 +12,7 @@ export interface Ground {
   readonly ways: readonly Way[];
   readonly parcels: readonly Parcel[];
   readonly compounds: ReadonlyMap<number, Compound>;
-  readonly homes: readonly Home[];
+  readonly entrances: readonly Entrance[];
   readonly transit: readonly SourceFeature[];
   committeeAt(p: XY): string | undefined;
   /** Whether a place lies in a street, from wall to wall. */

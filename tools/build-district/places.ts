@@ -1,10 +1,10 @@
 import type { Position } from '../../src/domain/kernel/index.ts';
 import type { Point } from '../../src/domain/places/index.ts';
-import type { Home } from './homes.ts';
 import { type Ground, inwards, type List, property } from './list.ts';
 import { middleOf, type Parcel } from './parcels.ts';
 import type { Random } from './random.ts';
 import { corners } from './sides.ts';
+import { type Entrance, plates } from './stairwells.ts';
 
 /** Buildings and works that stand on a list of their own: towers, garages, sites, schools, shelters, pumps, stations. */
 export function places(list: List, random: Random, ground: Ground): void {
@@ -162,21 +162,24 @@ function shelterFacts(random: Random): Point['facts'] {
   };
 }
 
-/** One point for every three doors of the old lanes. */
+/** One point for every three neighbouring doors of the old lanes. */
 function oldHouses(list: List, ground: Ground): void {
-  const old = ground.homes.filter((home) => home.old);
-  for (let i = 0; i < old.length; i += 3) {
-    const { stairwell, door } = old[i] as Home;
-    const compound = [...ground.compounds.values()].find((c) => c.id === stairwell.compound);
-    list.add('old-house', door.at, {
-      zh: `${compound?.address ?? ''}${stairwell.name}老旧房屋`,
-      en: `Old house ${stairwell.id}`,
-      facts: {
-        stairwell: stairwell.id,
-        compound: stairwell.compound,
-        doors: old.slice(i, i + 3).map((h) => h.stairwell.id),
-      },
-      unit: () => 'housing',
-    });
+  for (const compound of ground.compounds.values()) {
+    const old = ground.entrances.filter(({ home }) => home.old && home.compound === compound);
+    for (let i = 0; i < old.length; i += 3) {
+      const doors = old.slice(i, i + 3);
+      const [first, last] = [doors[0] as Entrance, doors.at(-1) as Entrance];
+      const name = plates(first.home.number, last.home.number);
+      list.add('old-house', first.home.door.at, {
+        zh: `${compound.address}${name}老旧房屋`,
+        en: `Old houses ${name.replace('号', '')}, ${compound.name.en}`,
+        facts: {
+          compound: compound.id,
+          stairwells: [...new Set(doors.flatMap(({ parts }) => parts.map(({ stairwell }) => stairwell.id)))],
+          doors: doors.map(({ home }) => plates(home.number, home.number)),
+        },
+        unit: () => 'housing',
+      });
+    }
   }
 }

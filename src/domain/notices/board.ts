@@ -69,8 +69,8 @@ export interface DoorListRow {
 }
 
 /**
- * Doors of one stairwell that still have to be knocked at, as one climbs: floor by floor from the bottom, room by
- * room; with `firstFirst` those never left to a screen come before the others.
+ * Doors of one stairwell that still have to be knocked at, as one goes: front door by front door, floor by floor
+ * from the bottom, room by room; with `firstFirst` those never left to a screen come before the others.
  * @param roll households of the stairwell; a door whose household left the roll is listed last by its id.
  */
 export function doorList(doors: DoorsState, roll: readonly Household[], firstFirst = false): readonly DoorListRow[] {
@@ -81,20 +81,29 @@ export function doorList(doors: DoorsState, roll: readonly Household[], firstFir
     )
     .map(([household, door]) => {
       const row = byId.get(household);
-      return { household, room: row?.room ?? household, floor: row?.floor ?? Number.MAX_SAFE_INTEGER, door };
+      if (!row) return { household, room: household, entrance: LAST, floor: LAST, door };
+      return { household, room: row.room, entrance: frontDoor(row.room), floor: row.floor, door };
     })
     .sort(
       (a, b) =>
         (firstFirst ? Number(b.door.first) - Number(a.door.first) : 0) ||
+        a.entrance - b.entrance ||
         a.floor - b.floor ||
         roomNumber(a.room) - roomNumber(b.room) ||
         (a.room < b.room ? -1 : 1),
-    );
+    )
+    .map(({ entrance: _, ...row }) => row);
+}
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** Number of the front door that a room names where its stairwell has several ('5号201': 5); 0 where it names none. */
+export function frontDoor(room: string): number {
+  return Number(/^(\d+)\D.*\d/.exec(room)?.[1] ?? 0);
 }
 
 function roomNumber(room: string): number {
-  const digits = /\d+/.exec(room);
-  return digits ? Number(digits[0]) : Number.MAX_SAFE_INTEGER;
+  const digits = /\d+(?=\D*$)/.exec(room);
+  return digits ? Number(digits[0]) : LAST;
 }
 
 /** Stairwells of a committee with doors still to knock at, in walking order, and how many each has. */

@@ -28,13 +28,17 @@ export interface Compound {
   readonly synthetic: boolean;
 }
 
-/** 楼组: the households behind one front door; the unit of door-to-door work. */
+/**
+ * 楼组: the two or three dozen households that one 楼组长 looks after; the unit of door-to-door work. A few neighbouring
+ * front doors of one compound, one front door, or some floors of a tower.
+ */
 export interface Stairwell {
   readonly id: string;
   readonly compound: string;
   readonly committee: string;
-  /** 号, as on the door plate. */
+  /** 号, as on the door plates: '3号', '3–7号', '2号8–14层'. */
   readonly name: string;
+  /** One of its front doors, or beside it. */
   readonly position: Position;
   readonly floors: number;
   readonly synthetic: boolean;
@@ -44,7 +48,7 @@ export interface Stairwell {
 export interface Household {
   readonly id: string;
   readonly stairwell: string;
-  /** 室, as on the door. */
+  /** 室, as on the door: '201'; where the stairwell has several front doors, '5号201'. */
   readonly room: string;
   readonly floor: number;
   readonly floorKind: 'semi-basement' | 'ground' | 'middle' | 'top';

@@ -34,7 +34,7 @@ export interface DistrictIndex {
   cellAt(position: Position): GridCell | undefined;
   householdsOf(stairwell: string): readonly Household[];
   compoundsOf(committee: string): readonly Compound[];
-  /** Stairwells of a committee in walking order: compound after compound, each door next to the last. */
+  /** Stairwells of a committee in walking order: compound after compound, each next to the last. */
   stairwellsOf(committee: string): readonly Stairwell[];
   stairwellsOfCompound(compound: string): readonly Stairwell[];
   pointsOfKind(kind: PointKind): readonly Point[];

@@ -135,7 +135,8 @@ export function doorPlayer(world: World): Player {
     const next = free.indexOf(Math.min(...free));
     const draw = world.random('visit', stream, world.now());
     const start = daytime(Math.max(free[next] as number, world.now() + draw.between(4, 12) * MINUTE), doors.ladder);
-    const minutes = draw.logNormal(people.visit.perStairwell, 0.4);
+    const knocks = Object.values(doors.doors).filter((door) => wantsVisit(door, doors)).length;
+    const minutes = draw.logNormal(people.visit.perStairwell + people.visit.perDoor * knocks, 0.4);
     free[next] = start + minutes * MINUTE;
     world.at(Math.ceil((free[next] as number) / (SPOKEN_STEP * MINUTE)) * SPOKEN_STEP * MINUTE, () => visit(stream));
   }

@@ -2,7 +2,7 @@ import { HeartHandshake } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { householdAnswer } from '../../../contract/queries.ts';
-import { type Door, type DoorsOnScreen, type DoorsState, doorsId, isFinal, mayDoors } from '../../../domain/notices/index.ts';
+import { type Door, type DoorsOnScreen, type DoorsState, doorsId, frontDoor, isFinal, mayDoors } from '../../../domain/notices/index.ts';
 import { useAct } from '../../ui/act.ts';
 import { call } from '../../ui/api.ts';
 import { hourMinute } from '../../ui/format.ts';
@@ -58,7 +58,7 @@ function Rows({ doors, openOnly }: { readonly doors: DoorsState; readonly openOn
   const rows = useMemo(
     () => Object.entries(doors.doors)
       .filter(([, door]) => !openOnly || !isFinal(door, doors.visitsEnough))
-      .sort(([a, x], [b, y]) => Number(y.first) - Number(x.first) || (roll.get(a)?.floor ?? 0) - (roll.get(b)?.floor ?? 0) || (roll.get(a)?.room ?? a).localeCompare(roll.get(b)?.room ?? b, 'zh', { numeric: true })),
+      .sort(([a, x], [b, y]) => Number(y.first) - Number(x.first) || frontDoor(roll.get(a)?.room ?? '') - frontDoor(roll.get(b)?.room ?? '') || (roll.get(a)?.floor ?? 0) - (roll.get(b)?.floor ?? 0) || (roll.get(a)?.room ?? a).localeCompare(roll.get(b)?.room ?? b, 'zh', { numeric: true })),
     [doors, openOnly, roll],
   );
   const stream = `doors/${doorsId(doors.notice, doors.stairwell)}`;

@@ -20,11 +20,15 @@ export function personName(screen: ScreenState, district: DistrictIndex, id: str
 export function unitName(district: DistrictIndex, id: string | null | undefined, language: Language): string {
   return id ? (district.units.get(id)?.name[language] ?? id) : '';
 }
+/** '3–7号' as it is, or '3–7' in English; '2号8–14层' as '2, floors 8–14'. */
+function plates(name: string, language: Language): string {
+  return language === 'zh' ? name : name.replace(/号(.+)层$/, ', floors $1').replace(/号$/, '');
+}
 export function stairwellName(district: DistrictIndex, id: string, language: Language): string {
   const stairwell = district.stairwells.get(id);
   if (!stairwell) return id;
   const compound = district.compounds.get(stairwell.compound);
-  return `${compound ? (compound.address || compound.name[language]) : ''} ${stairwell.name}`.trim();
+  return `${compound ? (compound.address || compound.name[language]) : ''} ${plates(stairwell.name, language)}`.trim();
 }
 export function targetName(district: DistrictIndex, id: string, language: Language): string {
   return district.points.get(id)?.name[language] ?? stairwellName(district, id, language);
