@@ -36,7 +36,7 @@ export function WorkStrip({ figures }: { readonly figures: WorkLeft }) {
               <span className="age cut">
                 {key !== 'late' && figure.late > 0 && <span className="late-ink">{words.left.lateOf(count(language, figure.late))}</span>}
                 {figure.of !== undefined && figure.of > 0 && <span>{words.common.sample} {count(language, figure.of)}</span>}
-                {stale ? <span>{words.left.upTo(hourMinute(shown.now))}</span> : age && <span className={figure.of ? 'wide-only' : undefined}>{age}</span>}
+                {stale ? <span>{words.left.upTo(hourMinute(shown.now))}</span> : age && <span className={figure.of || (key !== 'late' && figure.late > 0) ? 'wide-only' : undefined}>{age}</span>}
               </span>
             </span>
           </button>

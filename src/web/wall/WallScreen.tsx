@@ -48,7 +48,7 @@ export function WallScreen() {
   const gauges = useMemo(() => gaugeFacts(told, depths), [told, depths]);
   const at = follow.row?.state.place?.position;
   const facts = useMemo(() => ({ cases, stairwells, targets, units, gauges, ...(at ? { mark: collection([spot('mark', at, {})]) } : {}) }), [cases, stairwells, targets, units, gauges, at]);
-  const focus = useMemo(() => (at ? { position: at, zoom: 16.2, key: follow.key } : { position: district.district.centre, zoom: 14.35, key: follow.key }), [at, follow.key, district]);
+  const focus = useMemo(() => (at ? { position: at, zoom: 15.6, key: follow.key } : { position: district.district.centre, zoom: 14.35, key: follow.key }), [at, follow.key, district]);
   useEffect(() => {
     document.title = `${words.wall.title} · ${words.product}`;
   }, [words]);
