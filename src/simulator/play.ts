@@ -91,6 +91,11 @@ export async function preparePlay(
     }
   }
   const clock = (): Promise<ClockAnswer> => eyes.get<ClockAnswer>('/api/v1/clock');
+  /** Tenant time reaches `to` while the last timers are worked off, and the clock is put before the stepping ends: both must say so. */
+  async function hasReached(to: number): Promise<boolean> {
+    const answer = await clock();
+    return answer.clock.at >= to && answer.now >= to;
+  }
   return {
     scenario,
     stage,
@@ -101,7 +106,7 @@ export async function preparePlay(
     onEvent: (listener) => players.push({ on: listener }),
     async advance(to) {
       await world.sayNow(operator, { type: 'drill.advance', stream: 'drill/clock', data: { to } });
-      for (let wait = 1; (await clock()).now < to; wait = Math.min(wait * 2, 16))
+      for (let wait = 1; !(await hasReached(to)); wait = Math.min(wait * 2, 16))
         await new Promise((resolve) => setTimeout(resolve, wait));
     },
     async setSpeed(speed) {

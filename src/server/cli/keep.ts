@@ -1,9 +1,22 @@
-import { cpSync, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
+import { aggregates } from '../../domain/aggregates.ts';
+import { SYSTEM } from '../../domain/kernel/index.ts';
+import { Audit } from '../access/audit.ts';
 import { BackupError, backup, exportJournal, restore, verifyJournal } from '../backup/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
-import { loadPack, PackRefused } from '../district/index.ts';
+import {
+  adoptPack,
+  type DistrictPack,
+  DistrictStore,
+  importZip,
+  loadPack,
+  PackRefused,
+  packFiles,
+} from '../district/index.ts';
+import { createEngine, type Outcome } from '../engine/index.ts';
 import { makeBar } from './bar.ts';
 import { dataFolder, EXIT, Wrong } from './places.ts';
 
@@ -86,6 +99,13 @@ export async function exportOut(
     const bar = makeBar('export');
     const out = file === '-' ? process.stdout : createWriteStream(file);
     try {
+      // Written down before the first line leaves: an export is a look at everything.
+      await new Audit(pool).write({
+        tenant: options.tenant,
+        action: 'export.made',
+        target: 'journal',
+        detail: { after },
+      });
       const count = await exportJournal(pool, options.tenant, out, {
         after,
         progress: ({ done, total }) => bar.to(done, total, `${done}/${total}`),
@@ -105,17 +125,10 @@ export async function exportOut(
   });
 }
 
-/** Checks a district pack and takes it into the data folder; the server uses it from its next start. */
-export async function importPack(folder: string, options: Where & { readonly check?: boolean }): Promise<number> {
-  const from = path.resolve(folder);
-  let id: string;
+/** A pack as a folder or as a zip. */
+async function readPack(from: string): Promise<DistrictPack> {
   try {
-    const pack = await loadPack(from);
-    const { district } = pack;
-    id = district.id;
-    process.stdout.write(
-      `${district.name.zh} ${district.name.en} (${id} ${district.version}): ${district.committees.length} committees, ${district.stairwells.length} stairwells, ${district.households.length} households, ${district.points.length} points, ${district.units.length} units\n`,
-    );
+    return from.endsWith('.zip') ? importZip(readFileSync(from)) : await loadPack(from);
   } catch (error) {
     if (!(error instanceof PackRefused)) throw error;
     for (const { file, row, field, zh, en } of error.problems) {
@@ -123,12 +136,51 @@ export async function importPack(folder: string, options: Where & { readonly che
     }
     throw new Wrong(`${error.problems.length} problems; nothing was taken over · 未导入`, EXIT.unsound);
   }
+}
+
+/**
+ * Checks a district pack, keeps it in the data folder and puts it into force in the district's journal. A server that
+ * runs meanwhile reads it at its next start.
+ */
+export async function importPack(
+  from: string,
+  options: Where & { readonly tenant: string; readonly check?: boolean },
+): Promise<number> {
+  if (!existsSync(from)) throw new Wrong(`there is no ${from} · 没有此文件或目录`);
+  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(options.tenant))
+    throw new Wrong(`'${options.tenant}' is not the id of a district · 街道编号有误`);
+  const pack = await readPack(path.resolve(from));
+  const { district } = pack;
+  process.stdout.write(
+    `${district.name.zh} ${district.name.en} (${district.version}): ${district.committees.length} committees, ${district.stairwells.length} stairwells, ${district.households.length} households, ${district.points.length} points, ${district.units.length} units\n`,
+  );
   if (options.check) return EXIT.done;
-  const to = path.join(dataFolder(options.data), 'districts', id);
+  const to = path.join(dataFolder(options.data), 'districts', options.tenant);
   const fresh = `${to}.new`;
-  mkdirSync(path.dirname(to), { recursive: true });
   rmSync(fresh, { recursive: true, force: true });
-  cpSync(from, fresh, { recursive: true });
+  for (const [name, text] of packFiles(pack, { contacts: true })) {
+    const file = path.join(fresh, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  await withDatabase(options, async (database) => {
+    const engine = createEngine({ database, aggregates, worldOf: () => district, timers: false });
+    try {
+      const known = (await engine.tenants()).find((tenant) => tenant.id === options.tenant);
+      if (!known) return;
+      const outcome = (await adoptPack(
+        new DistrictStore(database.pool, Date.now),
+        engine,
+        options.tenant,
+        SYSTEM,
+        pack,
+        randomUUID(),
+      )) as Outcome;
+      if (!outcome.ok) throw new Wrong(`refused: ${outcome.refusal.code}`, EXIT.failed);
+    } finally {
+      await engine.stop();
+    }
+  });
   // Swapped whole: a server that starts meanwhile sees the old one or the new one.
   rmSync(to, { recursive: true, force: true });
   renameSync(fresh, to);

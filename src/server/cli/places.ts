@@ -19,10 +19,18 @@ export function versionOf(): string {
   return (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
+/**
+ * The server's heap is held to this many MB, so that rubbish is cleared before memory grows: a storm leaves some 250 MB
+ * of living state, and without a limit V8 lets five times as much pile up on a large machine.
+ */
+const SERVER_HEAP_MB = 448;
+
 /** Arguments for node that start another part of the program the way this one was started. */
 export function programOf(part: 'yiping' | 'simulator'): readonly string[] {
-  if (!FROM_SOURCE) return ['--enable-source-maps', path.join(ROOT, 'dist', 'server', `${part}.mjs`)];
-  return ['--import', 'tsx', path.join(ROOT, 'src', part === 'yiping' ? 'server/cli/yiping.ts' : 'simulator/main.ts')];
+  const limit = part === 'yiping' ? [`--max-old-space-size=${SERVER_HEAP_MB}`] : [];
+  if (!FROM_SOURCE) return [...limit, '--enable-source-maps', path.join(ROOT, 'dist', 'server', `${part}.mjs`)];
+  const entry = part === 'yiping' ? 'server/cli/yiping.ts' : 'simulator/main.ts';
+  return [...limit, '--import', 'tsx', path.join(ROOT, 'src', entry)];
 }
 
 /** Data folder: the option, YIPING_DATA, or ./var. */
@@ -37,11 +45,15 @@ export function scenarioFolder(id: string): string {
   return folder;
 }
 
-/** A folder of districts brought in with `import` goes before the one that the program ships. */
-export function districtsFolder(data: string, id: string): string {
-  return existsSync(path.join(data, 'districts', id, 'district.json'))
-    ? path.join(data, 'districts')
-    : path.join(ROOT, 'districts');
+/** Pack of the drill: the whole street, with synthetic households and people. */
+export function drillPack(district: string): string {
+  return path.join(ROOT, 'districts', district);
+}
+
+/** Pack of the district for real use: the one brought in with `import`, else the empty one that the program ships. */
+export function realPack(data: string, tenant: string): string {
+  const own = path.join(data, 'districts', tenant);
+  return existsSync(path.join(own, 'district.json')) ? own : path.join(ROOT, 'districts', 'blank');
 }
 
 /** Ends of the program. The help of each command names those that it can end with. */

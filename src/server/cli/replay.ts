@@ -101,7 +101,10 @@ export async function replay(id: string, options: ReplayOptions): Promise<number
         }
         if (line['outcome']) Object.assign(told, line);
       });
-      const gone = (): void => void world.kill('SIGTERM');
+      const gone = (status: number | null, signal: string | null): void => {
+        process.stderr.write(`the server ended too early: ${status ?? signal} · 服务提前退出\n`);
+        world.kill('SIGTERM');
+      };
       server.once('exit', gone);
       const code = await ended(world);
       server.off('exit', gone);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type PlaceOptions, startYiping, type Yiping } from '../wiring/index.ts';
 import { endPart, startPart } from './child.ts';
 import { forgetTenant } from './forget.ts';
-import { dataFolder, districtsFolder, EXIT, ROOT, scenarioFolder, versionOf, Wrong } from './places.ts';
+import { dataFolder, drillPack, EXIT, ROOT, realPack, scenarioFolder, versionOf, Wrong } from './places.ts';
 import { readHead } from './scenario-head.ts';
 
 export interface ServeOptions {
@@ -33,15 +33,14 @@ export async function serve(options: ServeOptions): Promise<number> {
   mkdirSync(data, { recursive: true });
   const databaseUrl = process.env['DATABASE_URL'];
   if (options.freshDrill) await forgetTenant({ folder: data, url: databaseUrl }, DRILL);
-  const pack = path.join(districtsFolder(data, scenario.district), scenario.district);
   // The clock stands until the outside world is ready; then it starts by itself.
   const drill: PlaceOptions = {
     id: DRILL,
     mode: 'drill',
-    pack,
+    pack: drillPack(scenario.district),
     drill: { scenario: scenario.id, at: scenario.from, speed: 0 },
   };
-  const real: PlaceOptions = { id: scenario.district, mode: 'real', pack };
+  const real: PlaceOptions = { id: scenario.district, mode: 'real', pack: realPack(data, scenario.district) };
   const pages = path.join(ROOT, 'dist', 'web');
   const yiping = await startYiping({
     folder: data,

@@ -81,9 +81,10 @@ program
   .action(run(bringBack));
 
 program
-  .command('import <folder>')
-  .description('check a district pack and take it over · 导入街道资料')
+  .command('import <pack>')
+  .description('check a district pack (folder or zip) and put it into force · 导入街道资料')
   .option(...DATA)
+  .option('--tenant <id>', 'district that it is for · 街道', 'nanjing-west-road')
   .option('--check', 'only check · 只检查')
   .action(run(importPack));
 

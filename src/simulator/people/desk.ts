@@ -123,7 +123,8 @@ export function deskPlayer(work: Casework): Player {
     const been = new Set(state.dispatches.filter((row) => row.ended === 'sent-back').map((row) => row.unit));
     const own = able.filter((unit) => !unit.upper && !been.has(unit.id));
     world.errand('suggestions', async () => {
-      let unit = own[0]?.id;
+      // Sent back by everybody who could do it: the nearest has to, whatever it says.
+      let unit = own[0]?.id ?? able.find((row) => !row.upper)?.id;
       try {
         const { units } = await dispatcher.get<Suggestions>(`/api/v1/cases/${id}/suggestions`);
         unit = units?.find((row) => !been.has(row.unit))?.unit ?? unit;

@@ -45,7 +45,7 @@ export function unitPlayer(work: Casework): Player {
   }
 
   function handle(id: string, state: CaseState, turn: string): void {
-    const draw = world.random('handle', id, turn);
+    const draw = world.random('handle', id, turn, state.requestHistory.length);
     const unit = state.unit as string;
     const need =
       draw.logNormal(people.travel, people.spread) + draw.logNormal(handleMinutes(state.category), people.spread);
@@ -65,7 +65,8 @@ export function unitPlayer(work: Casework): Player {
         world.say(own, { type: 'case.request-help', stream: `case/${id}`, data: { reason: '人手、设备不足' } }),
       );
     }
-    if (own && draw.chance(people.suspendShare)) {
+    const suspended = state.requestHistory.some((row) => row.kind === 'suspend');
+    if (own && !suspended && draw.chance(people.suspendShare)) {
       later(work, id, need * 0.4, () =>
         world.say(own, {
           type: 'case.request-suspend',
