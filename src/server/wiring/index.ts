@@ -26,6 +26,7 @@ import { type HubOptions, LiveHub } from '../live/hub.ts';
 import { appointmentsFrom } from './appointments.ts';
 import { followDrillClock } from './clocks.ts';
 import { drillPeople } from './drill-people.ts';
+import { packInForce } from './in-force.ts';
 
 /** Public by design: a drill is walled off from every real district and holds nobody's data. */
 export const DRILL_PASSWORD = 'drill-in-fa-2021';
@@ -112,6 +113,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const setup = new Setup(sql, accounts, realTime);
   const audit = new Audit(sql, realTime);
   const contacts = new Contacts(sql, realTime);
+  const store = new DistrictStore(sql, realTime);
   const live = options.live?.({ engine, sessions, realTime }) ?? new LiveHub({ engine, sessions, visible, realTime });
   const metrics = new Metrics();
 
@@ -121,8 +123,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const stops: (() => void)[] = [];
   const existing = new Set((await engine.tenants()).map((tenant) => tenant.id));
   for (const place of options.places) {
-    const pack = packs.get(place.id) as DistrictPack;
-    places.push({ id: place.id, mode: place.mode, name: pack.district.name });
+    let pack = packs.get(place.id) as DistrictPack;
     const fresh = !existing.has(place.id);
     if (fresh) {
       const clock = place.drill && { at: place.drill.at, since: realTime(), speed: place.drill.speed };
@@ -132,16 +133,14 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
         name: pack.district.name.zh,
         ...(clock ? { clock } : {}),
       });
-      await adoptPack(
-        new DistrictStore(sql, realTime),
-        engine,
-        place.id,
-        SYSTEM,
-        pack,
-        deriveId('district.open', place.id),
-      );
+      await adoptPack(store, engine, place.id, SYSTEM, pack, deriveId('district.open', place.id));
     }
     if (fresh) await contacts.keepAll(place.id, pack.contacts);
+    else {
+      pack = await packInForce({ store, engine, contacts, say }, place.id, pack);
+      packs.set(place.id, pack);
+    }
+    places.push({ id: place.id, mode: place.mode, name: pack.district.name });
     if (place.mode === 'drill') {
       const people = drillPeople(pack);
       await seedDrillAccounts(accounts, place, people, DRILL_PASSWORD);
