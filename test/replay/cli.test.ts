@@ -49,12 +49,12 @@ describe('the command line', () => {
     await writeTown(town);
     const good = yiping('import', town, '--check');
     expect([good.code, good.out]).toEqual([0, expect.stringContaining('13 committees')]);
-    const units = JSON.parse(readFileSync(path.join(town, 'units.json'), 'utf8')) as unknown;
+    const units = readFileSync(path.join(town, 'units.json'), 'utf8');
     writeFileSync(path.join(town, 'units.json'), '[]');
     const bad = yiping('import', town, '--check');
     expect(bad.code).toBe(3);
-    expect(bad.err).toMatch(/posts\.json:1 unit/);
-    writeFileSync(path.join(town, 'units.json'), JSON.stringify(units));
+    expect(bad.err).toMatch(/points\.geojson:1 unit: unit names sanitation-1/);
+    writeFileSync(path.join(town, 'units.json'), units);
   });
 
   it('keeps, brings back and verifies, and names the first row that was tampered with', async () => {
