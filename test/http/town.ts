@@ -124,6 +124,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     ],
     drillDoor: (tenant) => (tenant === DRILL ? { password: DRILL_PASSWORD, accounts: [] } : undefined),
     districtOf: () => options.district,
+    packOf: () => undefined,
+    adopt: () => Promise.reject(new Error('this town has one district')),
     visible: (event, session) => visible(event, viewerOf(session)),
     version: 'test',
   };

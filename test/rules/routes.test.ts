@@ -36,6 +36,8 @@ const WHO: Readonly<Record<string, string>> = {
   'GET /api/v1/districts': ANYBODY,
   'GET /api/v1/district': SIGNED_IN,
   'GET /api/v1/district/map/:layer': SIGNED_IN,
+  'POST /api/v1/district': 'admin',
+  'GET /api/v1/district/pack': 'admin',
   'POST /api/v1/commands': COMMAND,
   'POST /api/v1/commands/batch': COMMAND,
   'GET /api/v1/events': SCREEN,

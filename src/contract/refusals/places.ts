@@ -14,6 +14,15 @@ export const placesRefusals: RefusalCatalogue = {
     en: 'The digest of the data is not 64 hex digits',
     todo: { zh: '请用导入功能提交资料', en: 'Hand the data in by the import' },
   },
+  'district.pack': {
+    status: 422,
+    zh: '资料包有 {count} 处不对，未使用任何内容',
+    en: 'The pack has {count} mistakes; nothing of it was used',
+    todo: {
+      zh: '请按 problems 所列的文件、行号和原因改正后重新导入',
+      en: 'Correct what problems lists by file, row and reason, and import it again',
+    },
+  },
   'district.same': {
     status: 409,
     zh: '正在使用的就是这份资料（{version}）',

@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'personal.unmasked',
   'personal.erased',
   'export.made',
+  'district.imported',
   'audit.read',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -6,3 +6,4 @@ export { loadPack } from './load.ts';
 export type { DistrictPack, GeoFeature } from './pack.ts';
 export { type PackProblem, PackRefused } from './problems.ts';
 export { adoptPack, DistrictStore } from './store.ts';
+export { ZIP_LIMITS } from './zip.ts';

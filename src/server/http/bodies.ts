@@ -9,6 +9,7 @@ export const BYTES = [
   'application/cap+xml',
   'text/plain',
   'application/octet-stream',
+  'application/zip',
 ] as const;
 
 /**

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from '../../contract/command.ts';
-import type { Recorded } from '../../domain/kernel/index.ts';
+import type { Actor, Recorded } from '../../domain/kernel/index.ts';
 import type { District, Words } from '../../domain/places/index.ts';
 import type { Accounts } from '../access/accounts.ts';
 import type { Audit } from '../access/audit.ts';
@@ -8,7 +8,8 @@ import type { Session } from '../access/session.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Setup } from '../access/setup.ts';
 import type { Sql } from '../access/sql.ts';
-import type { Engine, TenantMode } from '../engine/types.ts';
+import type { DistrictPack } from '../district/index.ts';
+import type { Engine, Outcome, TenantMode } from '../engine/types.ts';
 import type { LiveHub } from '../live/hub.ts';
 
 /** A tenant as the doors know it. */
@@ -44,6 +45,10 @@ export interface Doors {
   places(): readonly Place[];
   drillDoor(tenant: string): DrillDoor | undefined;
   districtOf(tenant: string): District | undefined;
+  /** The pack in force, with its pictures; undefined where no district was loaded. */
+  packOf(tenant: string): DistrictPack | undefined;
+  /** Keeps a pack and puts it into force for everybody, at once. */
+  adopt(tenant: string, actor: Actor, pack: DistrictPack): Promise<Outcome>;
   /** What of an event this session may see; undefined hides it. */
   visible(event: Recorded, session: Session): Recorded | undefined;
   readonly realTime: () => number;

@@ -1,6 +1,7 @@
 import { accountRoutes } from './accounts.ts';
 import { caseRoutes } from './cases.ts';
 import { commandRoutes } from './commands.ts';
+import { districtPackRoutes } from './district-packs.ts';
 import { districtRoutes } from './districts.ts';
 import type { Doors } from './doors.ts';
 import { doorListRoutes } from './door-lists.ts';
@@ -24,6 +25,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...sessionRoutes(doors),
     ...accountRoutes(doors),
     ...districtRoutes(doors),
+    ...districtPackRoutes(doors),
     ...commandRoutes(doors),
     ...eventRoutes(doors),
     ...liveRoutes(doors),

@@ -1,4 +1,4 @@
-import { deriveId, SYSTEM } from '../../domain/kernel/index.ts';
+import { type Actor, deriveId, SYSTEM } from '../../domain/kernel/index.ts';
 import type { ProfileState } from '../../domain/places/index.ts';
 import type { Contacts } from '../access/contacts.ts';
 import { adoptPack, type DistrictPack, type DistrictStore } from '../district/index.ts';
@@ -44,8 +44,22 @@ export async function packInForce(
   return kept;
 }
 
+/** Puts a pack that an administrator hands in into force; the caller then works with it. */
+export async function takeIn(
+  { store, engine, contacts }: Parts,
+  tenant: string,
+  actor: Actor,
+  pack: DistrictPack,
+  before: DistrictPack | undefined,
+): Promise<Outcome> {
+  const id = deriveId('district.import', tenant, pack.digest, (await engine.lastSeq(tenant)).toString());
+  const outcome = (await adoptPack(store, engine, tenant, actor, pack, id)) as Outcome;
+  if (outcome.ok) await keepNewContacts(contacts, tenant, pack, before);
+  return outcome;
+}
+
 /** Names and numbers of households that were not in the district before: who had themselves erased stays erased. */
-export async function keepNewContacts(
+async function keepNewContacts(
   contacts: Contacts,
   tenant: string,
   pack: DistrictPack,

@@ -26,7 +26,7 @@ import { type HubOptions, LiveHub } from '../live/hub.ts';
 import { appointmentsFrom } from './appointments.ts';
 import { followDrillClock } from './clocks.ts';
 import { drillPeople } from './drill-people.ts';
-import { packInForce } from './in-force.ts';
+import { packInForce, takeIn } from './in-force.ts';
 
 /** Public by design: a drill is walled off from every real district and holds nobody's data. */
 export const DRILL_PASSWORD = 'drill-in-fa-2021';
@@ -177,9 +177,15 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     live,
     realTime,
     commands,
-    places: () => places,
+    places: () => places.map((place) => ({ ...place, name: districtOf(place.id)?.name ?? place.name })),
     drillDoor: (tenant) => drillDoors.get(tenant),
     districtOf,
+    packOf: (tenant) => packs.get(tenant),
+    async adopt(tenant, actor, pack) {
+      const outcome = await takeIn({ store, engine, contacts, say }, tenant, actor, pack, packs.get(tenant));
+      if (outcome.ok) packs.set(tenant, pack);
+      return outcome;
+    },
     visible: (event, session) => visible(event, viewerOf(session)),
     version: options.version,
   };
