@@ -66,7 +66,7 @@ describe('the console', () => {
     await stage(page, 'fed-back');
     await step(page, 'case.check');
     await stage(page, 'closed');
-    await page.waitForFunction("Number(document.querySelector('.trail')?.getAttribute('data-events')) >= 6");
+    await expect.poll(async () => Number(await page.getAttribute('.trail', 'data-events')), { timeout: PATIENCE }).toBeGreaterThanOrEqual(6);
     expect(await page.textContent('.trail')).toContain('落叶已清，水已退');
     await page.context().close();
   }, LONG);
@@ -158,7 +158,7 @@ describe('the console', () => {
     room.playStorm(600);
     await page.waitForSelector('.chip.solid-BLUE', { timeout: LONG });
     await page.waitForSelector('.level-badge.solid-IV', { timeout: LONG });
-    await page.waitForFunction(`Number(document.querySelector('[data-figure="tasks"] .value')?.textContent?.replace(/[^0-9]/g, '')) > 20`, undefined, { timeout: LONG });
+    await expect.poll(async () => Number((await page.textContent('[data-figure="tasks"] .value'))?.replace(/\D/g, '')), { timeout: LONG }).toBeGreaterThan(20);
     await room.send('hq-office.commander.1', 'drill.set-clock', 'drill/clock', { speed: 0 });
     await page.click('.rail-tab >> nth=1');
     await page.waitForSelector('.board .cell');

@@ -86,6 +86,7 @@ export function Shell() {
       <div className="stage">
         <WorkStrip figures={figures} />
         <main className="part">
+          <h1 className="unseen">{words.tabs[desk.tab]}</h1>
           {Part ? (
             <Suspense fallback={<Bones rows={8} />}>
               <Part />

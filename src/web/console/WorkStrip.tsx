@@ -23,7 +23,7 @@ export function WorkStrip({ figures }: { readonly figures: WorkLeft }) {
     new: words.left.newNote, late: words.left.lateNote, open: words.left.openNote, tasks: words.left.tasksNote, doors: words.left.doorsNote, blind: words.left.blindNote,
   };
   return (
-    <div className={stale ? 'work-strip stale' : 'work-strip'} role="group" aria-label={words.left.title}>
+    <section className={stale ? 'work-strip stale' : 'work-strip'} aria-label={words.left.title}>
       {KEYS.map((key) => {
         const figure = figures[key];
         const hot = key === 'late' ? figure.value > 0 : figure.late > 0;
@@ -42,6 +42,6 @@ export function WorkStrip({ figures }: { readonly figures: WorkLeft }) {
           </button>
         );
       })}
-    </div>
+    </section>
   );
 }

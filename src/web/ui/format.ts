@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/index.ts';
 import type { Words } from '../../domain/places/index.ts';
-import type { Language } from './words/index.ts';
+import type { Language } from './words/index.tsx';
 
 /** The district's wall clock. Shown as Beijing time wherever the reader sits. */
 const ZONE = 'Asia/Shanghai';

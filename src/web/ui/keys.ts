@@ -18,6 +18,8 @@ export function useKeys(keys: Keys, active = true): void {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key !== 'Escape' && (typing(event.target) || document.querySelector('dialog[open]'))) return;
+      // Enter on a button or a link is theirs: taking it here would leave hands without a mouse locked out.
+      if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('button, a, summary')) return;
       const act = held.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (act) {
         if (event.key !== 'Escape') event.preventDefault();

@@ -57,7 +57,8 @@ export function WallScreen() {
   const since = response?.timeline.at(-1)?.from;
   const category = follow.row ? district.categories.get(follow.row.state.category)?.name[language] : undefined;
   return (
-    <div className={stale ? 'wall stale' : 'wall'} style={{ zoom, height }}>
+    <main className={stale ? 'wall stale' : 'wall'} style={{ zoom, height }}>
+      <h1 className="unseen">{words.wall.title}</h1>
       <header className="wall-top">
         <button type="button" className={`wall-level solid-${response?.level ?? 'none'}`} onClick={() => go('/console/responses')}>
           <span>{response?.kind ? words.response.kind[response.kind] : words.bar.level}</span>
@@ -119,7 +120,7 @@ export function WallScreen() {
         </ol>
       </section>
       <WallStorm stale={stale} />
-    </div>
+    </main>
   );
 }
 

@@ -42,11 +42,11 @@ export default function SweepsTab() {
         {open.length === 0 && ended.length === 0 && <Hollow icon={RouteIcon} title={w.none}>{w.noneNote}</Hollow>}
         {open.length > 0 && (
           <div className="sweep-grid">
-            <section className="card">
+            <section className="card" tabIndex={0} aria-label={w.coverage}>
               <h3>{w.coverage} · {w.byKind}</h3>
               <CoverTable rows={[...byKind].map(([kind, cover]) => [w.point[kind as PointKind] ?? kind, cover])} />
             </section>
-            <section className="card">
+            <section className="card" tabIndex={0} aria-label={w.coverage}>
               <h3>{w.coverage} · {w.byCommittee}</h3>
               <CoverTable rows={[...byCommittee].map(([id, cover]) => [district.committees.get(id)?.name[language] ?? id, cover])} />
             </section>

@@ -33,7 +33,6 @@ export function TopBar({ sounds, onHelp }: { readonly sounds: Sounds; readonly o
       {isDrill && <span className="drill-tag" title={words.common.syntheticLong}>{words.bar.drillBanner} · {words.common.synthetic}</span>}
       <ClockBox />
       <LevelBox />
-      <span className="grow" />
       <DutyBox />
       <LinkState />
       <span className="top-tools">
