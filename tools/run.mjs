@@ -25,7 +25,10 @@ export function requireNode() {
   }
 }
 
-/** `npm ci` when node_modules is not what the lockfile says. */
+/**
+ * Brings node_modules to what the lockfile says. Not `npm ci`: it insists on entries for the binaries of every other
+ * platform, which a registry that mirrors only some platforms cannot give; `install --no-save` takes the same versions.
+ */
 export function install() {
   const lock = createHash('sha256')
     .update(readFileSync(path.join(root, 'package-lock.json')))
@@ -33,7 +36,7 @@ export function install() {
   const stamp = path.join(root, 'node_modules', '.yiping-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing dependencies · 正在安装依赖 …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, lock);
 }

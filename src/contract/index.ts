@@ -8,7 +8,6 @@ import { responsesCommands } from './commands/responses.ts';
 import { sweepCommands } from './commands/sweeps.ts';
 
 export type { CommandDefinition } from './command.ts';
-export { refusals } from './refusals/index.ts';
 
 /** Every command that may come from outside. */
 export const commands: readonly CommandDefinition[] = [

@@ -9,11 +9,18 @@ import { roundAggregate } from './sweeps/index.ts';
 
 /** Every kind of thing that has a life of its own. The engine, the screen and the tests all read this list. */
 export const aggregates: readonly Aggregate[] = [
-  warnings, responses, tasks, orders, standing,
-  cases, limits,
-  noticeAggregate, doorsAggregate,
+  warnings,
+  responses,
+  tasks,
+  orders,
+  standing,
+  cases,
+  limits,
+  noticeAggregate,
+  doorsAggregate,
   roundAggregate,
-  personAggregate, rosterAggregate,
+  personAggregate,
+  rosterAggregate,
   drillAggregate,
   profileAggregate,
 ];

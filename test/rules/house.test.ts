@@ -41,7 +41,9 @@ describe('house rules', () => {
 
   it('no name of a city, a street or a unit stands in the code', () => {
     // Such names are district data (districts/) or scenario data (scenarios/).
-    expect(offenders(all, /南京西路|静安|上海|(?<!Asia\/)Shanghai|Jing'?an\b|延安中路|茂名|石门一路|烟花|In-Fa\b/)).toEqual([]);
+    expect(
+      offenders(all, /南京西路|静安|上海|(?<!Asia\/)Shanghai|Jing'?an\b|延安中路|茂名|石门一路|烟花|In-Fa\b/),
+    ).toEqual([]);
   });
 
   it('every tenant table is asked with its tenant', () => {

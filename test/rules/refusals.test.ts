@@ -10,7 +10,8 @@ const page = path.join(root, 'docs/refusals.md');
 function used(): Set<string> {
   const codes = new Set<string>();
   for (const name of readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' })) {
-    if (!/\.ts$/.test(name) || name.endsWith('.test.ts') || name.startsWith(path.join('contract', 'refusals'))) continue;
+    if (!/\.ts$/.test(name) || name.endsWith('.test.ts') || name.startsWith(path.join('contract', 'refusals')))
+      continue;
     const text = readFileSync(path.join(root, 'src', name), 'utf8');
     for (const match of text.matchAll(/['"`]([a-z]+(?:-[a-z]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*)['"`]/g)) {
       const code = match[1] as string;
@@ -30,7 +31,8 @@ function document(): string {
       '| code | HTTP | 中文 | English | 怎么办 | what to do |',
       '|---|---|---|---|---|---|',
       ...Object.entries(catalogue).map(
-        ([code, w]) => `| \`${code}\` | ${w.status} | ${cell(w.zh)} | ${cell(w.en)} | ${cell(w.todo.zh)} | ${cell(w.todo.en)} |`,
+        ([code, w]) =>
+          `| \`${code}\` | ${w.status} | ${cell(w.zh)} | ${cell(w.en)} | ${cell(w.todo.zh)} | ${cell(w.todo.en)} |`,
       ),
       '',
     ].join('\n'),
@@ -58,7 +60,11 @@ describe('refusals are a closed catalogue', () => {
 
   it('every code with words is one that the program answers with', () => {
     const codes = used();
-    expect(Object.keys(refusals).filter((code) => !codes.has(code)).sort()).toEqual([]);
+    expect(
+      Object.keys(refusals)
+        .filter((code) => !codes.has(code))
+        .sort(),
+    ).toEqual([]);
   });
 
   it('words fill in the same fields in both languages and always say what to do', () => {

@@ -9,7 +9,7 @@ import type { RefusalCatalogue } from './refusal.ts';
 import { responsesRefusals } from './responses.ts';
 import { sweepRefusals } from './sweeps.ts';
 
-export type { RefusalCatalogue, RefusalWords } from './refusal.ts';
+export type { RefusalCatalogue } from './refusal.ts';
 
 /** Who refuses, and the codes of each; docs/refusals.md lists them in this order. */
 export const refusalsOf: Readonly<Record<string, RefusalCatalogue>> = {

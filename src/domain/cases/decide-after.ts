@@ -27,10 +27,12 @@ export const afterClose: Pick<Deciders, 'case.reopen' | 'case.dispute' | 'case.a
   },
 
   'case.dispute': ({ state, data, context, at }) =>
-    at - state.touchedAt > REOPENABLE_FOR ? refuse('case.too-long-settled', { no: state.no }) : accept<CaseEvent>({
-      type: 'case.disputed',
-      data: { reporter: data.reporter ?? context.by.person, reason: data.reason },
-    }),
+    at - state.touchedAt > REOPENABLE_FOR
+      ? refuse('case.too-long-settled', { no: state.no })
+      : accept<CaseEvent>({
+          type: 'case.disputed',
+          data: { reporter: data.reporter ?? context.by.person, reason: data.reason },
+        }),
 
   'case.answer-dispute'({ state, data, context, at }) {
     // The reporter gets the whole time for an evaluation again.

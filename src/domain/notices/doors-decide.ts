@@ -2,7 +2,15 @@ import { accept, type Context, type Decision, type Due, type Instant, MINUTE, re
 import { withoutMobileNumbers } from '../people/index.ts';
 import { type District, indexed } from '../places/index.ts';
 import { type Fact, isFinal, isUnconfirmed, step } from './door.ts';
-import { type Door, type DoorsCommand, type DoorsEvent, type DoorsState, doorsId, NO_DOORS, type OpenDoors } from './doors.ts';
+import {
+  type Door,
+  type DoorsCommand,
+  type DoorsEvent,
+  type DoorsState,
+  doorsId,
+  NO_DOORS,
+  type OpenDoors,
+} from './doors.ts';
 import { allFinal, foldDoors, rungsOf } from './doors-evolve.ts';
 import { firstRung } from './ladder.ts';
 import { mayDoors } from './may.ts';

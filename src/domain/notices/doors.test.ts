@@ -8,11 +8,11 @@ import {
   type DoorHousehold,
   type DoorState,
   type DoorsCommand,
+  type DoorsOnScreen,
   type DoorsState,
   doorsAggregate,
-  NO_DOORS,
-  type DoorsOnScreen,
   doorsScreen,
+  NO_DOORS,
   onScreen,
   sumOfStates,
 } from './index.ts';
@@ -72,7 +72,8 @@ function tell(
   );
   return {
     state: recorded.reduce((folded, event) => doorsAggregate.evolve(folded, event as never), state),
-    seen: (before: DoorsOnScreen) => recorded.reduce((folded, event) => doorsScreen.evolve(folded, event as never), before),
+    seen: (before: DoorsOnScreen) =>
+      recorded.reduce((folded, event) => doorsScreen.evolve(folded, event as never), before),
     types: decision.events.map((event) => event.type),
   };
 }

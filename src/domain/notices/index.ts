@@ -11,11 +11,11 @@ import type { TalliedEvent } from './tally.ts';
 export * from './audience.ts';
 export * from './board.ts';
 export * from './consequences.ts';
-export { isFinal, isUnconfirmed } from './door.ts';
+export { isFinal } from './door.ts';
 export * from './doors.ts';
 export * from './may.ts';
 export * from './notice.ts';
-export { type DoorsOnScreen, doorsScreen, onScreen, type Tally } from './tally.ts';
+export { type DoorsOnScreen, doorsScreen, onScreen } from './tally.ts';
 
 export const noticeAggregate: Aggregate<NoticeState, NoticeCommand, NoticeEvent, District> = {
   kind: 'notice',

@@ -22,7 +22,15 @@ export const NO_TALLY: Tally = { states: {}, people: 0, reached: 0, unconfirmed:
 
 /** Counts from scratch. Households = the sum of `states`, always. */
 export function tallyOf({ doors, visitsEnough, ladder }: DoorsState): Tally {
-  const tally = { states: {} as Partial<Record<DoorState, number>>, people: 0, reached: 0, unconfirmed: 0, done: 0, atDoor: 0, overdue: 0 };
+  const tally = {
+    states: {} as Partial<Record<DoorState, number>>,
+    people: 0,
+    reached: 0,
+    unconfirmed: 0,
+    done: 0,
+    atDoor: 0,
+    overdue: 0,
+  };
   for (const door of Object.values(doors)) {
     tally.states[door.state] = (tally.states[door.state] ?? 0) + 1;
     tally.people += door.people;
@@ -71,7 +79,14 @@ export const doorsScreen = {
     const { type, data } = event as unknown as TalliedEvent;
     switch (type) {
       case 'doors.opened':
-        return { ...doorsScreen.initial, notice: data.notice, stairwell: data.stairwell, committee: data.committee, openedAt: event.at, tally };
+        return {
+          ...doorsScreen.initial,
+          notice: data.notice,
+          stairwell: data.stairwell,
+          committee: data.committee,
+          openedAt: event.at,
+          tally,
+        };
       case 'doors.ended':
         return { ...state, tally, ended: data.as };
       case 'doors.settled':

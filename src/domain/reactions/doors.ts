@@ -1,9 +1,20 @@
 import type { CaseState } from '../cases/index.ts';
 import { type Command, deriveId, idOf, type Recorded, streamName } from '../kernel/index.ts';
 import {
-  CARE_UNREACHED, caseForNeed, type DoorNeed, type DoorsState, doorsFor, doorsId, endDoorsFor, type FollowUp, followUpFor, helpDoneFor,
-  joinFollowUp, type LateHousehold,
-  type NoticeState, noteStairwellFor,
+  CARE_UNREACHED,
+  caseForNeed,
+  type DoorNeed,
+  type DoorsState,
+  doorsFor,
+  doorsId,
+  endDoorsFor,
+  type FollowUp,
+  followUpFor,
+  helpDoneFor,
+  joinFollowUp,
+  type LateHousehold,
+  type NoticeState,
+  noteStairwellFor,
 } from '../notices/index.ts';
 import { indexed } from '../places/index.ts';
 import { isLive, type ResponseState, type TaskState, taskId } from '../responses/index.ts';
@@ -28,7 +39,10 @@ export const sendFollowUp: Reaction<Recorded<string, { readonly followUp: Follow
 };
 
 /** Who turns out to have been reached after the take-back is told of it as well. */
-export const tellLateReached: Reaction<Recorded<string, { readonly households: readonly LateHousehold[] }>> = (event, context) => {
+export const tellLateReached: Reaction<Recorded<string, { readonly households: readonly LateHousehold[] }>> = (
+  event,
+  context,
+) => {
   const doors = context.state<DoorsState>(event.stream);
   const notice = doors && context.state<NoticeState>(streamName('notice', doors.notice));
   return doors && notice ? joinFollowUp(notice, doors.stairwell, event.data.households, event.version) : [];
@@ -49,8 +63,12 @@ export const countNoticeForTask: Reaction<Recorded<string, { readonly stairwell:
   const committee = index.stairwells.get(event.data.stairwell)?.committee;
   const response = context.state<ResponseState>(streamName('response', notice.response));
   if (!committee || !response) return [];
-  const own = Object.keys(notice.stairwells).filter((stairwell) => index.stairwells.get(stairwell)?.committee === committee);
-  const done = own.filter((stairwell) => context.state<DoorsState>(streamName('doors', doorsId(idOf(event.stream), stairwell)))?.settled).length;
+  const own = Object.keys(notice.stairwells).filter(
+    (stairwell) => index.stairwells.get(stairwell)?.committee === committee,
+  );
+  const done = own.filter(
+    (stairwell) => context.state<DoorsState>(streamName('doors', doorsId(idOf(event.stream), stairwell)))?.settled,
+  ).length;
   if (!worthTelling(done, own.length)) return [];
   return tasksOfNotice(context, notice, response, committee).map((task) => ({
     id: deriveId('task.record-progress', task, event.stream, event.version),
@@ -65,10 +83,17 @@ function worthTelling(done: number, total: number): boolean {
   return done === total || Math.floor((done * 20) / total) > Math.floor(((done - 1) * 20) / total);
 }
 
-function tasksOfNotice(context: ReactionContext, notice: NoticeState, response: ResponseState, committee: string): string[] {
+function tasksOfNotice(
+  context: ReactionContext,
+  notice: NoticeState,
+  response: ResponseState,
+  committee: string,
+): string[] {
   // Of every level: a transfer begun at Ⅱ is counted to its end after the level was lowered or lifted.
   const rows = context.district.plan.filter((row) => row.notice === notice.template);
-  const units = context.district.units.filter((unit) => unit.committees.includes(committee) && unit.kind === 'committee');
+  const units = context.district.units.filter(
+    (unit) => unit.committees.includes(committee) && unit.kind === 'committee',
+  );
   return rows
     .flatMap((row) => units.map((unit) => streamName('task', taskId(response.id, row.id, unit.id))))
     .filter((stream) => {
@@ -78,7 +103,8 @@ function tasksOfNotice(context: ReactionContext, notice: NoticeState, response: 
 }
 
 /** A household that asked for help is a case at its front door. */
-export const reportNeed: Reaction<Recorded<string, DoorNeed>> = (event, context) => present(caseForNeed(context.district, event, event.data));
+export const reportNeed: Reaction<Recorded<string, DoorNeed>> = (event, context) =>
+  present(caseForNeed(context.district, event, event.data));
 
 /** A household that is never left to a screen and was not found is a case too. */
 export const reportUnreached: Reaction<Recorded<string, Omit<DoorNeed, 'category'>>> = (event, context) =>

@@ -1,7 +1,17 @@
 import type { Command, Recorded } from '../kernel/index.ts';
 import { afterResponse, afterWarning, type ResponseStepped } from '../responses/index.ts';
 import { absorbMerged } from './cases.ts';
-import { countNoticeForTask, countStairwell, endDoors, openDoors, reportNeed, reportUnreached, sendFollowUp, tellDoor, tellLateReached } from './doors.ts';
+import {
+  countNoticeForTask,
+  countStairwell,
+  endDoors,
+  openDoors,
+  reportNeed,
+  reportUnreached,
+  sendFollowUp,
+  tellDoor,
+  tellLateReached,
+} from './doors.ts';
 import { switchLimits, switchOpenCases } from './limits.ts';
 import type { Reaction, ReactionContext } from './reaction.ts';
 import { countRoundForTask, openNextRound, openRoundOfTask, reportFindings, stopRoundOfTask } from './sweeps.ts';
@@ -9,7 +19,8 @@ import { countRoundForTask, openNextRound, openRoundOfTask, reportFindings, stop
 export type { ReactionContext } from './reaction.ts';
 
 /** Whatever a signed step of a response brings: tasks given out and taken back, its place among its kind. */
-const followPlan: Reaction<Recorded<string, ResponseStepped>> = (event, context) => afterResponse(context.district, event.data, event.at);
+const followPlan: Reaction<Recorded<string, ResponseStepped>> = (event, context) =>
+  afterResponse(context.district, event.data, event.at);
 
 // biome-ignore lint/suspicious/noExplicitAny: the key is the type of the event, so each reaction knows its data
 type Anything = any;

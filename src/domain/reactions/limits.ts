@@ -11,10 +11,19 @@ const STORM_FROM = 'III';
 export const switchLimits: Reaction = (event, context) => {
   const storm = context.open('response').some((stream) => {
     const response = context.state<ResponseState>(stream);
-    return response?.kind === 'flood-typhoon' && response.level !== null && severity(response.level) >= severity(STORM_FROM);
+    return (
+      response?.kind === 'flood-typhoon' && response.level !== null && severity(response.level) >= severity(STORM_FROM)
+    );
   });
   if ((context.state<LimitsState>(LIMITS)?.storm ?? false) === storm) return [];
-  return [{ id: deriveId('limits.switch', event.stream, event.version), type: 'limits.switch', stream: LIMITS, data: { storm } }];
+  return [
+    {
+      id: deriveId('limits.switch', event.stream, event.version),
+      type: 'limits.switch',
+      stream: LIMITS,
+      data: { storm },
+    },
+  ];
 };
 
 /** Every open case goes over to the new limits; its old deadlines stay in its history. */
@@ -23,6 +32,13 @@ export const switchOpenCases: Reaction<Recorded<string, { readonly storm: boolea
   return context.open('case').flatMap((stream): Command[] => {
     const state = context.state<CaseState>(stream);
     if (!state || state.storm === storm || state.stage === 'draft') return [];
-    return [{ id: deriveId('case.switch-limits', stream, event.version), type: 'case.switch-limits', stream, data: { storm } }];
+    return [
+      {
+        id: deriveId('case.switch-limits', stream, event.version),
+        type: 'case.switch-limits',
+        stream,
+        data: { storm },
+      },
+    ];
   });
 };

@@ -1,7 +1,15 @@
 import { type Command, deriveId, idOf, MINUTE, type Recorded, streamName } from '../kernel/index.ts';
 import { indexed, type PointKind } from '../places/index.ts';
 import type { TaskState } from '../responses/index.ts';
-import { blindOf, caseForFinding, type Finding, nextRoundFor, type OpenRound, type RoundState, targetsOf } from '../sweeps/index.ts';
+import {
+  blindOf,
+  caseForFinding,
+  type Finding,
+  nextRoundFor,
+  type OpenRound,
+  type RoundState,
+  targetsOf,
+} from '../sweeps/index.ts';
 import type { Reaction } from './reaction.ts';
 
 /** Kind of unit that looks through cameras instead of walking. */
@@ -44,10 +52,15 @@ function reaches(kind: PointKind, video: boolean): boolean {
 }
 
 /** Every finding becomes a case with everything filled in. */
-export const reportFindings: Reaction<Recorded<string, { readonly findings: readonly Finding[] }>> = (event, context) => {
+export const reportFindings: Reaction<Recorded<string, { readonly findings: readonly Finding[] }>> = (
+  event,
+  context,
+) => {
   const round = context.state<RoundState>(event.stream);
   if (!round) return [];
-  return event.data.findings.map((finding): Command => caseForFinding(context.district, idOf(event.stream), round, finding, event.occurredAt));
+  return event.data.findings.map(
+    (finding): Command => caseForFinding(context.district, idOf(event.stream), round, finding, event.occurredAt),
+  );
 };
 
 /** The task is as far as its round. */
@@ -66,7 +79,10 @@ export const countRoundForTask: Reaction = (event, context) => {
 };
 
 /** A series of rounds opens the next one. */
-export const openNextRound: Reaction<Recorded<string, { readonly next: string; readonly nth: number }>> = (event, context) => {
+export const openNextRound: Reaction<Recorded<string, { readonly next: string; readonly nth: number }>> = (
+  event,
+  context,
+) => {
   const round = context.state<RoundState>(event.stream);
   return round ? [nextRoundFor(round, event.data.next, event.data.nth)] : [];
 };
@@ -76,5 +92,12 @@ export const stopRoundOfTask: Reaction<Recorded<string, { readonly reason: strin
   const task = context.state<TaskState>(event.stream);
   const ref = task?.progress?.ref;
   if (!ref?.startsWith('round/') || context.state<RoundState>(ref)?.phase !== 'open') return [];
-  return [{ id: deriveId('round.stop', event.stream, event.version), type: 'round.stop', stream: ref, data: { reason: event.data.reason } }];
+  return [
+    {
+      id: deriveId('round.stop', event.stream, event.version),
+      type: 'round.stop',
+      stream: ref,
+      data: { reason: event.data.reason },
+    },
+  ];
 };

@@ -13,7 +13,8 @@ const thing: Aggregate<Thing> = {
   kind: 'thing',
   initial: { marks: 0 },
   decide: () => ({ ok: true, events: [] }),
-  evolve: (state, event) => (event.type === 'thing.ended' ? { ...state, endedAt: event.at } : { ...state, marks: state.marks + 1 }),
+  evolve: (state, event) =>
+    event.type === 'thing.ended' ? { ...state, endedAt: event.at } : { ...state, marks: state.marks + 1 },
 };
 const screen = createScreen({
   aggregates: [thing],
@@ -21,18 +22,39 @@ const screen = createScreen({
   leaves: { thing: (state: Thing) => (state.endedAt === undefined ? null : state.endedAt + KEEP) },
 });
 const event = (seq: number, type: string, id: string, version: number, at = 0): Recorded => ({
-  seq, type, stream: `thing/${id}`, version, data: {}, by: { person: 'p' }, at, occurredAt: at, commandId: `c${seq}`,
+  seq,
+  type,
+  stream: `thing/${id}`,
+  version,
+  data: {},
+  by: { person: 'p' },
+  at,
+  occurredAt: at,
+  commandId: `c${seq}`,
 });
 
 describe('the screen as a fold', () => {
   it('holds the state of every stream after the last event', () => {
     const state = screen.empty();
-    for (const e of [event(1, 'thing.marked', 'a', 1), event(2, 'thing.marked', 'b', 1), event(3, 'thing.marked', 'a', 2, 5)]) screen.fold(state, e);
+    for (const e of [
+      event(1, 'thing.marked', 'a', 1),
+      event(2, 'thing.marked', 'b', 1),
+      event(3, 'thing.marked', 'a', 2, 5),
+    ])
+      screen.fold(state, e);
     expect(state).toEqual({ seq: 3, at: 5, streams: { thing: { a: { marks: 2 }, b: { marks: 1 } } } });
   });
 
   it('is the same whether folded at once or from a copy half-way', () => {
-    const events = Array.from({ length: 2_500 }, (_, n) => event(n + 1, n % 7 === 6 && n % 50 < 25 ? 'thing.ended' : 'thing.marked', `t${n % 50}`, 1 + Math.floor(n / 50), n * DAY));
+    const events = Array.from({ length: 2_500 }, (_, n) =>
+      event(
+        n + 1,
+        n % 7 === 6 && n % 50 < 25 ? 'thing.ended' : 'thing.marked',
+        `t${n % 50}`,
+        1 + Math.floor(n / 50),
+        n * DAY,
+      ),
+    );
     const whole = screen.empty();
     for (const e of events) screen.fold(whole, e);
     const half = screen.empty();

@@ -46,7 +46,9 @@ export interface Screen {
 }
 
 export function createScreen({ aggregates, instead, leaves }: ScreenRules): Screen {
-  const byKind = new Map<string, Standing>(aggregates.map((aggregate) => [aggregate.kind, instead[aggregate.kind] ?? aggregate]));
+  const byKind = new Map<string, Standing>(
+    aggregates.map((aggregate) => [aggregate.kind, instead[aggregate.kind] ?? aggregate]),
+  );
 
   function tidy(state: ScreenState): void {
     for (const [kind, leavesAt] of Object.entries(leaves)) {

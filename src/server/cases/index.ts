@@ -1,2 +1,2 @@
-export { type CaseRow, type QueueMark, queuePage } from './list.ts';
+export { queuePage } from './list.ts';
 export { caseRow } from './row.ts';

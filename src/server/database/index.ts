@@ -1,1 +1,1 @@
-export { type Database, type DatabaseOptions, openDatabase, openPool } from './database.ts';
+export { type Database, openDatabase, openPool } from './database.ts';
