@@ -17,8 +17,9 @@ export interface Cast {
 
 /** Roles that the simulator plays; observers, administrators and auditors have no part in a storm. */
 const PLAYED = ['commander', 'shift-leader', 'intake', 'dispatcher', 'supervisor', 'handler', 'committee', 'gateway'];
-/** Of several people on one post so many play; the others rest. Each sign-in costs the server some 30 ms of argon2id. */
-const PER_POST = 2;
+/** Of several people on a post of the desk two play (shifts, four eyes), of others one: each sign-in costs the server 30 ms of argon2id. */
+const PER_POST = { desk: 2, others: 1 } as const;
+const DESK = ['commander', 'shift-leader', 'intake', 'dispatcher', 'supervisor'];
 
 /** Signs in to the accounts that the drill offers on its login page. */
 export async function signIn(client: Client, tenant: string): Promise<Cast> {
@@ -29,13 +30,13 @@ export async function signIn(client: Client, tenant: string): Promise<Cast> {
   const onPost = new Map<string, number>();
   const logins = accounts
     .filter((account) => account.roles.some((role) => PLAYED.includes(role)))
-    .map((account) => account.login)
-    .sort()
-    .filter((login) => {
+    .sort((a, b) => (a.login < b.login ? -1 : 1))
+    .filter(({ login, roles }) => {
       const post = login.replace(/\.\d+$/, '');
       onPost.set(post, (onPost.get(post) ?? 0) + 1);
-      return (onPost.get(post) ?? 0) <= PER_POST;
-    });
+      return (onPost.get(post) ?? 0) <= (roles.some((role) => DESK.includes(role)) ? PER_POST.desk : PER_POST.others);
+    })
+    .map((account) => account.login);
   const sessions: Session[] = [];
   for (let i = 0; i < logins.length; i += 4) {
     sessions.push(...(await Promise.all(logins.slice(i, i + 4).map((login) => client.login(tenant, login, password)))));
