@@ -107,7 +107,8 @@ describe('a short storm through the public doors', () => {
   });
 
   it('is refused only where two acts cross', () => {
-    const crossing = /^(case\.(wrong-stage|request-decided)|task\.(not-open|progress-open)|round\.over|duty\.desk-empty|notice\.)/;
+    const crossing =
+      /^(case\.(wrong-stage|request-decided)|task\.(not-open|progress-open)|round\.over|duty\.desk-empty|notice\.)/;
     expect(Object.keys(first.refused).filter((code) => !crossing.test(code))).toEqual([]);
   });
 
