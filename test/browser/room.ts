@@ -26,24 +26,47 @@ export async function openRoom(): Promise<Room> {
   const data = mkdtempSync(path.join(tmpdir(), 'yiping-room-'));
   const parts: ChildProcess[] = [];
   const start = (file: string, args: readonly string[]): ChildProcess => {
-    const part = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, file), ...args], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const part = spawn(process.execPath, ['--import', 'tsx', path.join(ROOT, file), ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     parts.push(part);
     return part;
   };
-  const server = start('src/server/cli/yiping.ts', ['serve', '--no-play', '--only-drill', '--port', '0', '--data', data]);
+  const server = start('src/server/cli/yiping.ts', [
+    'serve',
+    '--no-play',
+    '--only-drill',
+    '--port',
+    '0',
+    '--data',
+    data,
+  ]);
   const url = await new Promise<string>((resolve, reject) => {
     server.once('message', (message) => resolve((message as { url: string }).url.replace('localhost', '127.0.0.1')));
     server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
   const browser: Browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+    args: [
+      '--no-sandbox',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--ignore-gpu-blocklist',
+    ],
   });
-  const listed = (await (await fetch(`${url}/api/v1/districts`)).json()) as { districts: { id: string; drill?: { password: string } }[] };
+  const listed = (await (await fetch(`${url}/api/v1/districts`)).json()) as {
+    districts: { id: string; drill?: { password: string } }[];
+  };
   const password = listed.districts.find((one) => one.id === 'drill')?.drill?.password ?? '';
   const heard: string[] = [];
   const signIn = async (login: string) => {
-    const answer = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ tenant: 'drill', login, password }) });
+    const answer = await fetch(`${url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ tenant: 'drill', login, password }),
+    });
     if (!answer.ok) throw new Error(`${login} cannot sign in: ${await answer.text()}`);
     const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     return { cookie, csrf: ((await answer.json()) as { csrf: string }).csrf };
@@ -51,7 +74,11 @@ export async function openRoom(): Promise<Room> {
   return {
     url,
     async page(login, at = '/console') {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' });
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        locale: 'zh-CN',
+        reducedMotion: 'reduce',
+      });
       if (login) {
         const { cookie } = await signIn(login);
         const [name = '', value = ''] = cookie.split(/=(.*)/s);
@@ -61,7 +88,8 @@ export async function openRoom(): Promise<Room> {
       page.setDefaultTimeout(PATIENCE);
       page.on('console', (message) => {
         // Before signing in, the page asks who it is and is told: nobody. The browser writes that down as an error.
-        if (message.type() === 'error' && !(login === undefined && message.text().includes('401'))) heard.push(message.text());
+        if (message.type() === 'error' && !(login === undefined && message.text().includes('401')))
+          heard.push(message.text());
       });
       page.on('pageerror', (error) => heard.push(String(error.stack ?? error)));
       await page.goto(url + at);
@@ -70,13 +98,23 @@ export async function openRoom(): Promise<Room> {
     async send(login, type, stream, body) {
       const { cookie, csrf } = await signIn(login);
       const answer = await fetch(`${url}/api/v1/commands`, {
-        method: 'POST', headers: { 'content-type': 'application/json', origin: url, cookie, 'x-csrf-token': csrf },
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: url, cookie, 'x-csrf-token': csrf },
         body: JSON.stringify({ id: randomUUID(), type, stream, data: body }),
       });
       if (!answer.ok) throw new Error(`${type}: ${await answer.text()}`);
     },
     playStorm(speed) {
-      start('src/simulator/main.ts', ['--url', url, '--tenant', 'drill', '--scenario', path.join(ROOT, 'scenarios/in-fa-2021'), '--speed', String(speed)]);
+      start('src/simulator/main.ts', [
+        '--url',
+        url,
+        '--tenant',
+        'drill',
+        '--scenario',
+        path.join(ROOT, 'scenarios/in-fa-2021'),
+        '--speed',
+        String(speed),
+      ]);
     },
     troubles: () => heard.splice(0),
     async close() {

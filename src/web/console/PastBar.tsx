@@ -14,17 +14,33 @@ export function PastBar() {
     <div className="past-bar" role="status">
       <History size={18} />
       <strong>{words.time.looking(dayTime(language, wind.shown))}</strong>
-      <span className="grow cut">{wind.trouble ? `${words.time.windFailed}：${wind.trouble[language]}` : wind.loading ? words.time.winding : words.time.lookingNote}</span>
+      <span className="grow cut">
+        {wind.trouble
+          ? `${words.time.windFailed}：${wind.trouble[language]}`
+          : wind.loading
+            ? words.time.winding
+            : words.time.lookingNote}
+      </span>
       <button type="button" className="button small" onClick={() => wind.play(!wind.playing)}>
         {wind.playing ? <Pause size={16} /> : <Play size={16} />}
         {wind.playing ? words.time.pausePlay : words.time.play}
       </button>
-      <span className="paces" role="group">
+      <fieldset className="paces">
         {PACES.map((pace) => (
-          <button key={pace} type="button" className="button small" aria-pressed={wind.pace === pace} onClick={() => wind.setPace(pace)}>{words.time.playSpeed(String(pace))}</button>
+          <button
+            key={pace}
+            type="button"
+            className="button small"
+            aria-pressed={wind.pace === pace}
+            onClick={() => wind.setPace(pace)}
+          >
+            {words.time.playSpeed(String(pace))}
+          </button>
         ))}
-      </span>
-      <button type="button" className="button main small" onClick={() => wind.seek(undefined)}>{words.time.backToLive} <kbd className="key">Esc</kbd></button>
+      </fieldset>
+      <button type="button" className="button main small" onClick={() => wind.seek(undefined)}>
+        {words.time.backToLive} <kbd className="key">Esc</kbd>
+      </button>
     </div>
   );
 }

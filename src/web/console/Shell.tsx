@@ -1,4 +1,14 @@
-import { BellRing, CloudRainWind, DoorOpen, ListChecks, type LucideIcon, Map as MapIcon, NotebookText, Route, UsersRound } from 'lucide-react';
+import {
+  BellRing,
+  CloudRainWind,
+  DoorOpen,
+  ListChecks,
+  type LucideIcon,
+  Map as MapIcon,
+  NotebookText,
+  Route,
+  UsersRound,
+} from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { caseRows } from '../ui/derive/cases.ts';
 import { workLeft } from '../ui/derive/work.ts';
@@ -7,12 +17,12 @@ import { useActor, useCalm, useDistrict, useShown, useWinding } from '../ui/live
 import { Bones } from '../ui/parts/Hollow.tsx';
 import { currentTheme, setTheme } from '../ui/theme.ts';
 import { useSpeech } from '../ui/words/index.tsx';
-import { type Tab, TABS, useDesk } from './desk.tsx';
+import { TABS, type Tab, useDesk } from './desk.tsx';
 import { KeysSheet } from './KeysSheet.tsx';
 import { PastBar } from './PastBar.tsx';
+import { StormBar } from './StormBar.tsx';
 import { Situation } from './situation/Situation.tsx';
 import { useSounds } from './sounds.ts';
-import { StormBar } from './StormBar.tsx';
 import { TopBar } from './top/TopBar.tsx';
 import { WorkStrip } from './WorkStrip.tsx';
 
@@ -24,7 +34,13 @@ const WarningsTab = lazy(() => import('./warnings/WarningsTab.tsx'));
 const LogTab = lazy(() => import('./log/LogTab.tsx'));
 
 const ICONS: Readonly<Record<Tab, LucideIcon>> = {
-  map: MapIcon, responses: ListChecks, notices: DoorOpen, sweeps: Route, duty: UsersRound, warnings: CloudRainWind, log: NotebookText,
+  map: MapIcon,
+  responses: ListChecks,
+  notices: DoorOpen,
+  sweeps: Route,
+  duty: UsersRound,
+  warnings: CloudRainWind,
+  log: NotebookText,
 };
 
 export function Shell() {
@@ -38,13 +54,23 @@ export function Shell() {
   const sounds = useSounds();
   // Clocks turn by the second, but no queue needs another order more often than every five.
   const beat = Math.floor(shown.now / 5_000);
-  const rows = useMemo(() => caseRows(shown.state, district, actor, shown.now), [shown.revision, shown.state, district, actor, beat]);
+  const rows = useMemo(
+    () => caseRows(shown.state, district, actor, shown.now),
+    [shown.revision, shown.state, district, actor, beat],
+  );
   const slow = useCalm(shown.revision, 400);
   const figures = useMemo(() => workLeft(shown.state, rows), [slow, shown.state, rows]);
   useEffect(() => {
     document.title = `${words.tabs[desk.tab]} · ${words.product}`;
   }, [words, desk.tab]);
 
+  const stepBack = (): void => {
+    if (desk.reporting) desk.report(false);
+    else if (wind.shown !== undefined) wind.seek(undefined);
+    else if (desk.figure) desk.narrow(undefined);
+    else if (desk.detail) desk.open(desk.tab);
+    else if (desk.selected) desk.select(undefined);
+  };
   useKeys({
     '?': () => setHelp(true),
     l: switchLanguage,
@@ -52,16 +78,17 @@ export function Shell() {
     n: () => desk.open('notices', 'new'),
     m: sounds.toggle,
     t: () => setTheme(currentTheme() === 'dark' ? 'light' : 'dark'),
-    Escape: () => {
-      if (desk.reporting) desk.report(false);
-      else if (wind.shown !== undefined) wind.seek(undefined);
-      else if (desk.figure) desk.narrow(undefined);
-      else if (desk.detail) desk.open(desk.tab);
-      else if (desk.selected) desk.select(undefined);
-    },
+    Escape: stepBack,
     ...Object.fromEntries(TABS.map((tab, i) => [String(i + 1), () => desk.open(tab)])),
   });
-  const tabs = { responses: ResponsesTab, notices: NoticesTab, sweeps: SweepsTab, duty: DutyTab, warnings: WarningsTab, log: LogTab };
+  const tabs = {
+    responses: ResponsesTab,
+    notices: NoticesTab,
+    sweeps: SweepsTab,
+    duty: DutyTab,
+    warnings: WarningsTab,
+    log: LogTab,
+  };
   const Part = desk.tab === 'map' ? undefined : tabs[desk.tab];
   return (
     <div className={shown.past ? 'console past' : 'console'}>
@@ -71,14 +98,27 @@ export function Shell() {
         {TABS.map((tab, i) => {
           const Icon = ICONS[tab];
           return (
-            <button key={tab} type="button" className="rail-tab" aria-current={desk.tab === tab ? 'page' : undefined} title={`${words.tabs[tab]} (${i + 1})`} onClick={() => desk.open(tab)}>
+            <button
+              key={tab}
+              type="button"
+              className="rail-tab"
+              aria-current={desk.tab === tab ? 'page' : undefined}
+              title={`${words.tabs[tab]} (${i + 1})`}
+              onClick={() => desk.open(tab)}
+            >
               <Icon size={20} strokeWidth={1.7} />
               <span>{words.tabs[tab]}</span>
             </button>
           );
         })}
         <span className="grow" />
-        <button type="button" className="rail-tab report" disabled={shown.past} onClick={() => desk.report(true)} title={`${words.keys.report} (R)`}>
+        <button
+          type="button"
+          className="rail-tab report"
+          disabled={shown.past}
+          onClick={() => desk.report(true)}
+          title={`${words.keys.report} (R)`}
+        >
           <BellRing size={20} strokeWidth={1.7} />
           <span>{words.step['case.report']}</span>
         </button>

@@ -28,7 +28,16 @@ export function StormBar() {
   const rain = useObservations('weather/rain-10min', start, end, HOUR, 'sum');
   const gale = useObservations('weather/wind-mean', start, end, HOUR);
   const times = useMemo(
-    () => ({ from: start, to: end, warnings: facts.warnings, levels: facts.levels, cases: facts.cases, notices: facts.notices, rain: rain.filter((p) => p.at <= now + HOUR), wind: gale.filter((p) => p.at <= now) }),
+    () => ({
+      from: start,
+      to: end,
+      warnings: facts.warnings,
+      levels: facts.levels,
+      cases: facts.cases,
+      notices: facts.notices,
+      rain: rain.filter((p) => p.at <= now + HOUR),
+      wind: gale.filter((p) => p.at <= now),
+    }),
     [start, end, facts, rain, gale],
   );
   useEffect(() => {
@@ -36,11 +45,21 @@ export function StormBar() {
   }, [small]);
   return (
     <section className={small ? 'storm small' : 'storm'} aria-label={words.time.line}>
-      <button type="button" className="storm-fold" onClick={() => setSmall(!small)} aria-expanded={!small} aria-label={small ? words.common.more : words.common.less}>
+      <button
+        type="button"
+        className="storm-fold"
+        onClick={() => setSmall(!small)}
+        aria-expanded={!small}
+        aria-label={small ? words.common.more : words.common.less}
+      >
         {small ? <ChevronUp size={16} /> : <ChevronDown size={16} />}
       </button>
       <TimeLine times={times} now={now} shown={wind.shown} onSeek={wind.seek} small={small} />
-      {shown.past && <span className="unseen" role="status">{words.time.lookingNote}</span>}
+      {shown.past && (
+        <span className="unseen" role="status">
+          {words.time.lookingNote}
+        </span>
+      )}
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { Position } from '../../domain/kernel/index.ts';
+import type { FigureKey } from '../ui/derive/work.ts';
 import type { Focus } from '../ui/map/CityMap.tsx';
 import { go, useAddress } from '../ui/route.ts';
-import type { FigureKey } from '../ui/derive/work.ts';
 
 export const TABS = ['map', 'responses', 'notices', 'sweeps', 'duty', 'warnings', 'log'] as const;
 export type Tab = (typeof TABS)[number];
@@ -46,7 +46,14 @@ export function DeskProvider({ children }: { readonly children: ReactNode }) {
       return `/console${to === 'map' ? '' : `/${to}`}${text ? `?${text}` : ''}`;
     };
     return {
-      tab, selected, detail, focus, reporting, place, figure, wanted,
+      tab,
+      selected,
+      detail,
+      focus,
+      reporting,
+      place,
+      figure,
+      wanted,
       open: (to, of) => go(address(to, to === 'map' ? selected : undefined, of)),
       select: (id) => {
         setReporting(false);

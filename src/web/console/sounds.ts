@@ -34,7 +34,8 @@ export function useSounds(): Sounds {
           const { category, urgency } = event.data as { category: string; urgency: string };
           emergency ||= urgency === 'very-urgent' || district.categories.get(category)?.urgent === true;
         }
-        unanswered ||= event.type === 'case.escalated' || event.type === 'task.escalated' || event.type === 'duty.shift-missed';
+        unanswered ||=
+          event.type === 'case.escalated' || event.type === 'task.escalated' || event.type === 'duty.shift-missed';
       }
       if (emergency) tones(audio.current, [880, 1_175]);
       else if (unanswered) tones(audio.current, [330, 330]);
@@ -51,7 +52,7 @@ export function useSounds(): Sounds {
 let lastAt = 0;
 function tones(audio: AudioContext | undefined, pitches: readonly number[]): void {
   // In a fast drill alarms come by the dozen; one every three seconds is enough to look up.
-  if (!audio || audio.state !== 'running' || Date.now() - lastAt < 3_000) return;
+  if (audio?.state !== 'running' || Date.now() - lastAt < 3_000) return;
   lastAt = Date.now();
   for (const [i, pitch] of pitches.entries()) {
     const at = audio.currentTime + i * 0.22;

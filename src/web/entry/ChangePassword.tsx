@@ -20,10 +20,24 @@ export function ChangePassword({ onDone }: { readonly onDone: (session: SessionA
   return (
     <form className="stack district-card open district-body" onSubmit={(e) => void submit(e)}>
       <strong>{words.entry.change}</strong>
-      <label className="field"><span>{words.entry.oldPassword}</span><input className="input" name="old" type="password" autoComplete="current-password" required /></label>
-      <label className="field"><span>{words.entry.newPassword} <small className="muted">{words.entry.passwordRule}</small></span><input className="input" name="new" type="password" autoComplete="new-password" required /></label>
-      {trouble && <p className="late-ink" role="alert">{trouble[language]} {trouble.todo[language]}</p>}
-      <button type="submit" className="button main">{words.entry.changeDo}</button>
+      <label className="field">
+        <span>{words.entry.oldPassword}</span>
+        <input className="input" name="old" type="password" autoComplete="current-password" required />
+      </label>
+      <label className="field">
+        <span>
+          {words.entry.newPassword} <small className="muted">{words.entry.passwordRule}</small>
+        </span>
+        <input className="input" name="new" type="password" autoComplete="new-password" required />
+      </label>
+      {trouble && (
+        <p className="late-ink" role="alert">
+          {trouble[language]} {trouble.todo[language]}
+        </p>
+      )}
+      <button type="submit" className="button main">
+        {words.entry.changeDo}
+      </button>
     </form>
   );
 }

@@ -7,7 +7,12 @@ import { useSpeech } from '../ui/words/index.tsx';
 
 type Listed = DistrictList['districts'][number];
 
-export function DistrictCard({ district, open, onOpen, onEnter }: {
+export function DistrictCard({
+  district,
+  open,
+  onOpen,
+  onEnter,
+}: {
   readonly district: Listed;
   readonly open: boolean;
   readonly onOpen: () => void;
@@ -36,11 +41,19 @@ export function DistrictCard({ district, open, onOpen, onEnter }: {
               <p className="soft">{words.entry.enterAsNote}</p>
               <div className="roles">
                 {oneOfEach(district.drill.accounts).map((account) => (
-                  <OneClick key={account.login} tenant={district.id} account={account} password={district.drill?.password ?? ''} onEnter={onEnter} />
+                  <OneClick
+                    key={account.login}
+                    tenant={district.id}
+                    account={account}
+                    password={district.drill?.password ?? ''}
+                    onEnter={onEnter}
+                  />
                 ))}
               </div>
               <AnyPost tenant={district.id} drill={district.drill} onEnter={onEnter} />
-              <button type="button" className="button quiet small" onClick={() => setOther(true)}>{words.entry.otherAccount}</button>
+              <button type="button" className="button quiet small" onClick={() => setOther(true)}>
+                {words.entry.otherAccount}
+              </button>
             </>
           ) : (
             <SignIn tenant={district.id} onEnter={onEnter} />
@@ -57,23 +70,51 @@ interface Account {
   readonly roles: readonly string[];
 }
 /** The posts that somebody would try first, in the order of the loop; the rest are in the list below. */
-const FIRST = ['commander', 'shift-leader', 'intake', 'dispatcher', 'supervisor', 'handler', 'committee', 'observer', 'admin'];
+const FIRST = [
+  'commander',
+  'shift-leader',
+  'intake',
+  'dispatcher',
+  'supervisor',
+  'handler',
+  'committee',
+  'observer',
+  'admin',
+];
 function oneOfEach(accounts: readonly Account[]): readonly Account[] {
   // Who holds that role alone shows it best.
-  return FIRST.flatMap((role) => accounts.filter((one) => one.roles.includes(role)).toSorted((a, b) => a.roles.length - b.roles.length)[0] ?? []);
+  return FIRST.flatMap(
+    (role) =>
+      accounts.filter((one) => one.roles.includes(role)).toSorted((a, b) => a.roles.length - b.roles.length)[0] ?? [],
+  );
 }
 
 /** Anybody of the drill: every post of every unit, found by typing. */
-function AnyPost({ tenant, drill, onEnter }: { readonly tenant: string; readonly drill: { readonly password: string; readonly accounts: readonly Account[] }; readonly onEnter: (session: SessionAnswer) => void }) {
+function AnyPost({
+  tenant,
+  drill,
+  onEnter,
+}: {
+  readonly tenant: string;
+  readonly drill: { readonly password: string; readonly accounts: readonly Account[] };
+  readonly onEnter: (session: SessionAnswer) => void;
+}) {
   const { words } = useSpeech();
   const [login, setLogin] = useState('');
   const account = drill.accounts.find((one) => one.login === login);
   return (
     <div className="row any-post">
-      <select className="input" aria-label={words.entry.anyPost} value={login} onChange={(e) => setLogin(e.target.value)}>
+      <select
+        className="input"
+        aria-label={words.entry.anyPost}
+        value={login}
+        onChange={(e) => setLogin(e.target.value)}
+      >
         <option value="">{words.entry.anyPost}</option>
         {drill.accounts.map((one) => (
-          <option key={one.login} value={one.login}>{one.login} · {one.name} · {one.roles.map((role) => words.entry.role[role] ?? role).join(' ')}</option>
+          <option key={one.login} value={one.login}>
+            {one.login} · {one.name} · {one.roles.map((role) => words.entry.role[role] ?? role).join(' ')}
+          </option>
         ))}
       </select>
       {account && <OneClick tenant={tenant} account={account} password={drill.password} onEnter={onEnter} />}
@@ -81,7 +122,12 @@ function AnyPost({ tenant, drill, onEnter }: { readonly tenant: string; readonly
   );
 }
 
-function OneClick({ tenant, account, password, onEnter }: {
+function OneClick({
+  tenant,
+  account,
+  password,
+  onEnter,
+}: {
   readonly tenant: string;
   readonly account: Account;
   readonly password: string;
@@ -128,7 +174,9 @@ function SignIn({ tenant, onEnter }: { readonly tenant: string; readonly onEnter
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setTrouble(undefined);
-    void call<SessionAnswer>('/session', { body: { tenant, login: form.get('login'), password: form.get('password') } }).then((answer) => {
+    void call<SessionAnswer>('/session', {
+      body: { tenant, login: form.get('login'), password: form.get('password') },
+    }).then((answer) => {
       setBusy(false);
       if (answer.ok) onEnter(answer.value);
       else setTrouble(answer.trouble);
@@ -136,10 +184,18 @@ function SignIn({ tenant, onEnter }: { readonly tenant: string; readonly onEnter
   };
   return (
     <form className="stack" onSubmit={submit}>
-      <label className="field"><span>{words.entry.account}</span><input className="input" name="login" autoComplete="username" required /></label>
-      <label className="field"><span>{words.entry.password}</span><input className="input" name="password" type="password" autoComplete="current-password" required /></label>
+      <label className="field">
+        <span>{words.entry.account}</span>
+        <input className="input" name="login" autoComplete="username" required />
+      </label>
+      <label className="field">
+        <span>{words.entry.password}</span>
+        <input className="input" name="password" type="password" autoComplete="current-password" required />
+      </label>
       <Wrong trouble={trouble} />
-      <button type="submit" className="button main" disabled={busy}>{busy ? words.entry.signingIn : words.entry.signIn}</button>
+      <button type="submit" className="button main" disabled={busy}>
+        {busy ? words.entry.signingIn : words.entry.signIn}
+      </button>
     </form>
   );
 }
@@ -154,7 +210,13 @@ function SetUp({ tenant, onMade }: { readonly tenant: string; readonly onMade: (
     const form = new FormData(event.currentTarget);
     setBusy(true);
     setTrouble(undefined);
-    const body = { tenant, code: form.get('code'), login: form.get('login'), name: form.get('name'), password: form.get('password') };
+    const body = {
+      tenant,
+      code: form.get('code'),
+      login: form.get('login'),
+      name: form.get('name'),
+      password: form.get('password'),
+    };
     void call<SessionAnswer>('/setup', { body }).then((answer) => {
       setBusy(false);
       if (!answer.ok) return setTrouble(answer.trouble);
@@ -165,14 +227,30 @@ function SetUp({ tenant, onMade }: { readonly tenant: string; readonly onMade: (
   return (
     <form className="stack" onSubmit={submit}>
       <p className="soft">{words.entry.setupNote}</p>
-      <label className="field"><span>{words.entry.code}</span><input className="input" name="code" autoComplete="off" required /></label>
+      <label className="field">
+        <span>{words.entry.code}</span>
+        <input className="input" name="code" autoComplete="off" required />
+      </label>
       <div className="pair">
-        <label className="field"><span>{words.entry.account}</span><input className="input" name="login" autoComplete="username" required /></label>
-        <label className="field"><span>{words.entry.name}</span><input className="input" name="name" autoComplete="name" required /></label>
+        <label className="field">
+          <span>{words.entry.account}</span>
+          <input className="input" name="login" autoComplete="username" required />
+        </label>
+        <label className="field">
+          <span>{words.entry.name}</span>
+          <input className="input" name="name" autoComplete="name" required />
+        </label>
       </div>
-      <label className="field"><span>{words.entry.newPassword} <small className="muted">{words.entry.passwordRule}</small></span><input className="input" name="password" type="password" autoComplete="new-password" required /></label>
+      <label className="field">
+        <span>
+          {words.entry.newPassword} <small className="muted">{words.entry.passwordRule}</small>
+        </span>
+        <input className="input" name="password" type="password" autoComplete="new-password" required />
+      </label>
       <Wrong trouble={trouble} />
-      <button type="submit" className="button main" disabled={busy}>{words.entry.create}</button>
+      <button type="submit" className="button main" disabled={busy}>
+        {words.entry.create}
+      </button>
     </form>
   );
 }

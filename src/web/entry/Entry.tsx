@@ -22,7 +22,9 @@ export default function Entry() {
   const [chosen, setChosen] = useState<string>();
   const ask = (): void => {
     setTrouble(undefined);
-    void call<DistrictList>('/districts').then((answer) => (answer.ok ? setList(answer.value) : setTrouble(answer.trouble)));
+    void call<DistrictList>('/districts').then((answer) =>
+      answer.ok ? setList(answer.value) : setTrouble(answer.trouble),
+    );
     void call<SessionAnswer>('/session').then((answer) => {
       if (!answer.ok) return;
       keepCsrf(answer.value);
@@ -51,8 +53,21 @@ export default function Entry() {
     <div className="entry">
       <header className="entry-bar">
         <span className="grow" />
-        <button type="button" className="button quiet" onClick={() => setTheme(currentTheme() === 'dark' ? 'light' : 'dark')}>{words.common.theme}</button>
-        <button type="button" className="button quiet" onClick={switchLanguage} lang={language === 'zh' ? 'en' : 'zh-CN'}>{language === 'zh' ? 'English' : '中文'}</button>
+        <button
+          type="button"
+          className="button quiet"
+          onClick={() => setTheme(currentTheme() === 'dark' ? 'light' : 'dark')}
+        >
+          {words.common.theme}
+        </button>
+        <button
+          type="button"
+          className="button quiet"
+          onClick={switchLanguage}
+          lang={language === 'zh' ? 'en' : 'zh-CN'}
+        >
+          {language === 'zh' ? 'English' : '中文'}
+        </button>
       </header>
       <main className="entry-main">
         <div className="entry-head">
@@ -75,11 +90,18 @@ export default function Entry() {
             {session && (
               <div className="entry-session row">
                 <span className="grow">
-                  {session.tenant.name[language]} · {session.name} · {session.roles.map((role) => words.entry.role[role] ?? role).join('、')}
+                  {session.tenant.name[language]} · {session.name} ·{' '}
+                  {session.roles.map((role) => words.entry.role[role] ?? role).join('、')}
                 </span>
-                <button type="button" className="button quiet" onClick={signOut}>{words.entry.signOut}</button>
-                <button type="button" className="button" onClick={() => go('/wall')}>{words.entry.openWall}</button>
-                <button type="button" className="button main" onClick={() => go('/console')}>{words.entry.openConsole}</button>
+                <button type="button" className="button quiet" onClick={signOut}>
+                  {words.entry.signOut}
+                </button>
+                <button type="button" className="button" onClick={() => go('/wall')}>
+                  {words.entry.openWall}
+                </button>
+                <button type="button" className="button main" onClick={() => go('/console')}>
+                  {words.entry.openConsole}
+                </button>
               </div>
             )}
             <h2 className="entry-choose">{words.entry.choose}</h2>
@@ -88,7 +110,11 @@ export default function Entry() {
                 <DistrictCard
                   key={district.id}
                   district={district}
-                  open={chosen === undefined ? district === (districts.find((d) => d.drill) ?? districts[0]) : chosen === district.id}
+                  open={
+                    chosen === undefined
+                      ? district === (districts.find((d) => d.drill) ?? districts[0])
+                      : chosen === district.id
+                  }
                   onOpen={() => setChosen(district.id)}
                   onEnter={enter}
                 />

@@ -28,7 +28,12 @@ export function Gate({ children }: { readonly children: ReactNode }) {
   if (trouble) return <TroubleNote trouble={trouble} onRetry={ask} />;
   if (!session) return <Waiting words={words.common.loading} />;
   return (
-    <LiveProvider session={session} waiting={(wrong, retry) => (wrong ? <TroubleNote trouble={wrong} onRetry={retry} /> : <Waiting words={words.common.loading} />)}>
+    <LiveProvider
+      session={session}
+      waiting={(wrong, retry) =>
+        wrong ? <TroubleNote trouble={wrong} onRetry={retry} /> : <Waiting words={words.common.loading} />
+      }
+    >
       {children}
     </LiveProvider>
   );

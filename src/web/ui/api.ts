@@ -17,7 +17,10 @@ const NETWORK: Trouble = {
   code: 'network',
   zh: '连不上服务器',
   en: 'The server cannot be reached',
-  todo: { zh: '请检查网络；操作未受理，恢复后可重试', en: 'Check the network; nothing was done, try again when it is back' },
+  todo: {
+    zh: '请检查网络；操作未受理，恢复后可重试',
+    en: 'Check the network; nothing was done, try again when it is back',
+  },
   status: 0,
 };
 function unknown(status: number): Trouble {

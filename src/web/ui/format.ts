@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/kernel/index.ts';
 import type { Words } from '../../domain/places/index.ts';
-import type { Language } from './words/index.tsx';
+import type { Language } from './words/language.ts';
 
 /** The district's wall clock. Shown as Beijing time wherever the reader sits. */
 const ZONE = 'Asia/Shanghai';
@@ -27,7 +27,11 @@ export function hourMinuteSecond(at: Instant): string {
 }
 /** '7月25日 周日' / 'Sun 25 Jul' */
 export function dayOf(language: Language, at: Instant): string {
-  return formatter(language, 'day', { month: language === 'zh' ? 'long' : 'short', day: 'numeric', weekday: 'short' }).format(at);
+  return formatter(language, 'day', {
+    month: language === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+    weekday: 'short',
+  }).format(at);
 }
 /** '7月25日' / '25 Jul' */
 export function shortDay(language: Language, at: Instant): string {
@@ -39,7 +43,11 @@ export function dayTime(language: Language, at: Instant): string {
 }
 /** '2021年7月25日 02:40' */
 export function fullTime(language: Language, at: Instant): string {
-  const date = formatter(language, 'full', { year: 'numeric', month: language === 'zh' ? 'long' : 'short', day: 'numeric' }).format(at);
+  const date = formatter(language, 'full', {
+    year: 'numeric',
+    month: language === 'zh' ? 'long' : 'short',
+    day: 'numeric',
+  }).format(at);
   return `${date} ${hourMinute(at)}`;
 }
 /** Value of a datetime-local field in Beijing time. */

@@ -3,7 +3,9 @@ import { useEffect, useRef } from 'react';
 type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
 function typing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /**
@@ -19,7 +21,8 @@ export function useKeys(keys: Keys, active = true): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.key !== 'Escape' && (typing(event.target) || document.querySelector('dialog[open]'))) return;
       // Enter on a button or a link is theirs: taking it here would leave hands without a mouse locked out.
-      if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('button, a, summary')) return;
+      if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('button, a, summary'))
+        return;
       const act = held.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (act) {
         if (event.key !== 'Escape') event.preventDefault();

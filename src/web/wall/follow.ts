@@ -21,13 +21,28 @@ export function useFollow(rows: readonly CaseRow[], now: Instant): Follow {
     const timer = setInterval(() => setTurn((n) => n + 1), TURN);
     return () => clearInterval(timer);
   }, []);
-  const [held, setHeld] = useState<{ turn: number; id: string | undefined; why: Follow['why'] }>({ turn: -1, id: undefined, why: 'newest' });
+  const [held, setHeld] = useState<{ turn: number; id: string | undefined; why: Follow['why'] }>({
+    turn: -1,
+    id: undefined,
+    why: 'newest',
+  });
   const placed = rows.filter((row) => row.state.place);
-  const emergency = placed.find((row) => row.state.urgency === 'very-urgent' && now - row.state.recordedAt < 10 * 60_000 && row.state.stage === 'reported');
+  const emergency = placed.find(
+    (row) =>
+      row.state.urgency === 'very-urgent' && now - row.state.recordedAt < 10 * 60_000 && row.state.stage === 'reported',
+  );
   useEffect(() => {
     if (held.turn === turn) return;
-    const newest = placed.reduce<CaseRow | undefined>((best, row) => (!best || row.state.recordedAt > best.state.recordedAt ? row : best), undefined);
-    const latest = placed.filter((row) => row.late).reduce<CaseRow | undefined>((best, row) => (!best || (row.clock?.dueAt ?? now) < (best.clock?.dueAt ?? now) ? row : best), undefined);
+    const newest = placed.reduce<CaseRow | undefined>(
+      (best, row) => (!best || row.state.recordedAt > best.state.recordedAt ? row : best),
+      undefined,
+    );
+    const latest = placed
+      .filter((row) => row.late)
+      .reduce<CaseRow | undefined>(
+        (best, row) => (!best || (row.clock?.dueAt ?? now) < (best.clock?.dueAt ?? now) ? row : best),
+        undefined,
+      );
     const pick = [undefined, newest, undefined, latest][turn % 4];
     setHeld({ turn, id: pick?.id, why: turn % 4 === 1 ? 'newest' : 'latest' });
   }, [turn, held.turn, placed, now]);

@@ -40,11 +40,15 @@ export function CasePanel({ id }: { readonly id: string; readonly rows: readonly
   return (
     <aside className="panel case-panel" aria-label={`${words.case.panel} ${state.no}`}>
       <header className="case-head">
-        <span className={`sign ${state.urgency !== 'normal' ? 'urgent' : ''}`}><GlyphSign name={glyphOf(category?.group)} size={22} /></span>
+        <span className={`sign ${state.urgency !== 'normal' ? 'urgent' : ''}`}>
+          <GlyphSign name={glyphOf(category?.group)} size={22} />
+        </span>
         <div className="grow">
           <h2>{category?.name[language] ?? state.category}</h2>
           <div className="row wrap">
-            <span className={`tag ${isOpen(state) ? 'accent' : 'intime'}`} data-stage={state.stage}>{STAGE_FACTS[state.stage].name[language]}</span>
+            <span className={`tag ${isOpen(state) ? 'accent' : 'intime'}`} data-stage={state.stage}>
+              {STAGE_FACTS[state.stage].name[language]}
+            </span>
             {state.urgency !== 'normal' && <span className="tag late">{words.urgency[state.urgency]}</span>}
             {state.storm && <span className="tag">{words.case.storm}</span>}
             {state.reworks > 0 && <span className="tag near">{words.case.reworks(String(state.reworks))}</span>}
@@ -53,11 +57,30 @@ export function CasePanel({ id }: { readonly id: string; readonly rows: readonly
             <span className="muted">{state.no}</span>
           </div>
         </div>
-        {position && <button type="button" className="button quiet square" onClick={() => desk.look(position, 17)} aria-label={`${words.keys.map} (G)`} title={`${words.keys.map} (G)`}><MapPin size={18} /></button>}
-        <button type="button" className="button quiet square" onClick={() => desk.select(undefined)} aria-label={words.common.close}><X size={18} /></button>
+        {position && (
+          <button
+            type="button"
+            className="button quiet square"
+            onClick={() => desk.look(position, 17)}
+            aria-label={`${words.keys.map} (G)`}
+            title={`${words.keys.map} (G)`}
+          >
+            <MapPin size={18} />
+          </button>
+        )}
+        <button
+          type="button"
+          className="button quiet square"
+          onClick={() => desk.select(undefined)}
+          aria-label={words.common.close}
+        >
+          <X size={18} />
+        </button>
       </header>
       <p className="case-what">{state.description || '—'}</p>
-      <p className="soft case-where"><MapPin size={15} /> {[committee, state.place?.address].filter(Boolean).join(' · ') || '—'}</p>
+      <p className="soft case-where">
+        <MapPin size={15} /> {[committee, state.place?.address].filter(Boolean).join(' · ') || '—'}
+      </p>
       <Clocks state={state} now={shown.now} />
       <CaseActions id={id} state={state} />
       <Nearby id={id} state={state} />
@@ -70,20 +93,51 @@ export function CasePanel({ id }: { readonly id: string; readonly rows: readonly
   function factsOf(of: CaseState) {
     const rows: readonly (readonly [string, string])[] = [
       [words.case.source, `${words.source[of.source]} · ${words.case.reporters(count(language, of.reporters.length))}`],
-      [words.case.reported, `${dayTime(language, of.occurredAt)}${of.recordedAt - of.occurredAt > 60_000 ? ` · ${words.case.recordedLater(dayTime(language, of.recordedAt))}` : ''}`],
+      [
+        words.case.reported,
+        `${dayTime(language, of.occurredAt)}${of.recordedAt - of.occurredAt > 60_000 ? ` · ${words.case.recordedLater(dayTime(language, of.recordedAt))}` : ''}`,
+      ],
       ...(of.unit ? [[words.case.unit, unitName(district, of.unit, language)] as const] : []),
-      ...(of.handler ? [[words.case.handler, personName(shown.state, district, of.handler, language, words)] as const] : []),
-      ...(of.upper ? [[words.case.upper, `${unitName(district, of.upper.unit, language)}${of.upper.lastWord ? ` · ${of.upper.lastWord}` : ''}`] as const] : []),
-      ...(of.suspension ? [[words.request.suspend, `${words.case.suspendedTill(dayTime(language, of.suspension.reviewAt))} · ${of.suspension.reason}`] as const] : []),
-      ...(of.mergedInto ? [[words.case.mergedInto, all(shown.state, 'case')[of.mergedInto]?.no ?? of.mergedInto] as const] : []),
-      ...(of.absorbed.length ? [[words.step['case.merge'], words.case.absorbed(String(of.absorbed.length))] as const] : []),
+      ...(of.handler
+        ? [[words.case.handler, personName(shown.state, district, of.handler, language, words)] as const]
+        : []),
+      ...(of.upper
+        ? [
+            [
+              words.case.upper,
+              `${unitName(district, of.upper.unit, language)}${of.upper.lastWord ? ` · ${of.upper.lastWord}` : ''}`,
+            ] as const,
+          ]
+        : []),
+      ...(of.suspension
+        ? [
+            [
+              words.request.suspend,
+              `${words.case.suspendedTill(dayTime(language, of.suspension.reviewAt))} · ${of.suspension.reason}`,
+            ] as const,
+          ]
+        : []),
+      ...(of.mergedInto
+        ? [[words.case.mergedInto, all(shown.state, 'case')[of.mergedInto]?.no ?? of.mergedInto] as const]
+        : []),
+      ...(of.absorbed.length
+        ? [[words.step['case.merge'], words.case.absorbed(String(of.absorbed.length))] as const]
+        : []),
       ...Object.entries(of.externalNos),
-      ...(category ? [[words.case.register, category.register[language]] as const, [words.case.closeWhen, category.close[language]] as const] : []),
+      ...(category
+        ? [
+            [words.case.register, category.register[language]] as const,
+            [words.case.closeWhen, category.close[language]] as const,
+          ]
+        : []),
     ];
     return (
       <dl className="facts">
         {rows.map(([label, value]) => (
-          <div key={label}><dt>{label}</dt><dd>{value}</dd></div>
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
         ))}
       </dl>
     );
@@ -93,7 +147,9 @@ export function CasePanel({ id }: { readonly id: string; readonly rows: readonly
 /** Both limits at once: the step that runs and the case as a whole. */
 function Clocks({ state, now }: { readonly state: CaseState; readonly now: Instant }) {
   const { words, language } = useSpeech();
-  const clocks = (['step', 'whole'] as const).map((which) => [which, rowClock(state, which, now)] as const).filter(([, clock]) => clock);
+  const clocks = (['step', 'whole'] as const)
+    .map((which) => [which, rowClock(state, which, now)] as const)
+    .filter(([, clock]) => clock);
   if (clocks.length === 0) return null;
   return (
     <div className="clocks">
@@ -101,13 +157,22 @@ function Clocks({ state, now }: { readonly state: CaseState; readonly now: Insta
         if (!clock) return null;
         const over = now > clock.dueAt && !clock.stopped;
         const left = span(language, clock.dueAt - now);
-        const tone = clock.colour === 'red' ? 'late-ink' : clock.colour === 'yellow' ? 'near-ink' : clock.colour === 'green' ? 'intime-ink' : 'muted';
+        const tone =
+          clock.colour === 'red'
+            ? 'late-ink'
+            : clock.colour === 'yellow'
+              ? 'near-ink'
+              : clock.colour === 'green'
+                ? 'intime-ink'
+                : 'muted';
         return (
           <div key={which} className="clock-card">
             <Ring share={clock.share} colour={clock.colour} size={34} label={words.case[which]} />
             <div>
               <div className="soft">{words.case[which]}</div>
-              <div className={tone}>{clock.stopped ? words.case.stopped : over ? words.common.over(left) : words.common.in(left)}</div>
+              <div className={tone}>
+                {clock.stopped ? words.case.stopped : over ? words.common.over(left) : words.common.in(left)}
+              </div>
               <div className="muted">{dayTime(language, clock.dueAt)}</div>
             </div>
           </div>
@@ -127,7 +192,8 @@ function Contacts({ state }: { readonly state: CaseState }) {
         {state.contacts.map((one) => (
           <li key={`${one.at}${one.who}${one.way}`}>
             <span className={`dot ${one.result === 'reached' || one.result === 'will-come' ? 'intime' : 'late'}`} />
-            {words.who[one.who]} · {words.way[one.way]} · {words.result[one.result]} <span className="muted">{dayTime(language, one.at)}</span>
+            {words.who[one.who]} · {words.way[one.way]} · {words.result[one.result]}{' '}
+            <span className="muted">{dayTime(language, one.at)}</span>
           </li>
         ))}
       </ol>
@@ -139,7 +205,11 @@ function Contacts({ state }: { readonly state: CaseState }) {
  * The case of the screen and its trail from the server, asked again whenever the case moves. In the past the trail
  * ends at the minute that is shown.
  */
-function useWholeCase(id: string, onScreen: CaseState | undefined, until: Instant | undefined): { readonly state: CaseState | undefined; readonly events: readonly Recorded[] | undefined } {
+function useWholeCase(
+  id: string,
+  onScreen: CaseState | undefined,
+  until: Instant | undefined,
+): { readonly state: CaseState | undefined; readonly events: readonly Recorded[] | undefined } {
   const [answer, setAnswer] = useState<{ state: CaseState; events: readonly Recorded[] }>();
   const moved = onScreen?.touchedAt;
   useEffect(() => {

@@ -6,11 +6,31 @@ import { useDistrict, useShown } from '../../ui/live/LiveProvider.tsx';
 import { useSpeech } from '../../ui/words/index.tsx';
 
 const MINUTE = 60_000;
-const GOOD: readonly string[] = ['case.closed', 'case.verified', 'case.evaluated', 'case.granted-delay', 'case.granted-help'];
-const BAD: readonly string[] = ['case.overdue', 'case.escalated', 'case.reworked', 'case.rejected', 'case.disputed', 'case.fix-refused', 'case.suspension-due'];
+const GOOD: readonly string[] = [
+  'case.closed',
+  'case.verified',
+  'case.evaluated',
+  'case.granted-delay',
+  'case.granted-help',
+];
+const BAD: readonly string[] = [
+  'case.overdue',
+  'case.escalated',
+  'case.reworked',
+  'case.rejected',
+  'case.disputed',
+  'case.fix-refused',
+  'case.suspension-due',
+];
 
 /** All that happened: who, what, when it happened, and when it was recorded if that was later. Newest first. */
-export function CaseTrail({ events, state }: { readonly events: readonly Recorded[] | undefined; readonly state: CaseState }) {
+export function CaseTrail({
+  events,
+  state,
+}: {
+  readonly events: readonly Recorded[] | undefined;
+  readonly state: CaseState;
+}) {
   const { words, language } = useSpeech();
   const district = useDistrict();
   const shown = useShown(60_000);
@@ -31,8 +51,15 @@ export function CaseTrail({ events, state }: { readonly events: readonly Recorde
                   <strong>{words.happened[event.type as CaseEventType] ?? event.type}</strong>
                   {told && <span> {told}</span>}
                   <div className="muted">
-                    {event.by.unit ? unitName(district, event.by.unit, language) : personName(shown.state, district, event.by.person, language, words)}
-                    {event.at - event.occurredAt > MINUTE && <> · <span className="near-ink">{words.case.recordedLater(dayTime(language, event.at))}</span></>}
+                    {event.by.unit
+                      ? unitName(district, event.by.unit, language)
+                      : personName(shown.state, district, event.by.person, language, words)}
+                    {event.at - event.occurredAt > MINUTE && (
+                      <>
+                        {' '}
+                        · <span className="near-ink">{words.case.recordedLater(dayTime(language, event.at))}</span>
+                      </>
+                    )}
                   </div>
                 </div>
               </li>
@@ -40,7 +67,11 @@ export function CaseTrail({ events, state }: { readonly events: readonly Recorde
           })}
         </ol>
       )}
-      {state.closedAt !== null && <p className="intime-ink">{words.happened['case.closed']} {dayTime(language, state.closedAt)}</p>}
+      {state.closedAt !== null && (
+        <p className="intime-ink">
+          {words.happened['case.closed']} {dayTime(language, state.closedAt)}
+        </p>
+      )}
     </section>
   );
 
@@ -48,18 +79,28 @@ export function CaseTrail({ events, state }: { readonly events: readonly Recorde
   function detail(event: Recorded): string {
     const data = event.data as Record<string, unknown>;
     const text = (key: string): string => (typeof data[key] === 'string' ? (data[key] as string) : '');
-    const reason = text('reason') in words.reject ? words.reject[text('reason') as keyof typeof words.reject] : text('reason');
+    const reason =
+      text('reason') in words.reject ? words.reject[text('reason') as keyof typeof words.reject] : text('reason');
     switch (event.type) {
       case 'case.dispatched':
       case 'case.handed-up':
       case 'case.taken':
         return `→ ${unitName(district, text('unit'), language)}${text('note') ? ` · ${text('note')}` : ''}`;
       case 'case.contacted':
-        return [words.who[data['who'] as keyof typeof words.who], words.way[data['way'] as keyof typeof words.way], words.result[data['result'] as keyof typeof words.result], text('note')].filter(Boolean).join(' · ');
+        return [
+          words.who[data['who'] as keyof typeof words.who],
+          words.way[data['way'] as keyof typeof words.way],
+          words.result[data['result'] as keyof typeof words.result],
+          text('note'),
+        ]
+          .filter(Boolean)
+          .join(' · ');
       case 'case.requested':
         return [words.request[data['kind'] as keyof typeof words.request], reason].filter(Boolean).join(' · ');
       default:
-        return [text('done'), reason, text('text'), text('word'), text('note'), text('withoutPhoto')].filter(Boolean).join(' · ');
+        return [text('done'), reason, text('text'), text('word'), text('note'), text('withoutPhoto')]
+          .filter(Boolean)
+          .join(' · ');
     }
   }
 }

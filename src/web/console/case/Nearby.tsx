@@ -48,13 +48,31 @@ export function Nearby({ id, state }: { readonly id: string; readonly state: Cas
             {found.units.slice(0, 4).map((one, i) => (
               <li key={one.unit}>
                 <div className="grow">
-                  <div className="cut">{unitName(district, one.unit, language)} {i === 0 && <span className="tag accent">{words.case.why}</span>}</div>
+                  <div className="cut">
+                    {unitName(district, one.unit, language)}{' '}
+                    {i === 0 && <span className="tag accent">{words.case.why}</span>}
+                  </div>
                   <div className="muted">
-                    {one.metres !== undefined && <><Footprints size={14} /> {metres(language, one.metres)} · </>}
-                    <span className={one.load >= one.capacity ? 'late-ink' : ''}>{words.case.load} {one.load}/{one.capacity}</span>
+                    {one.metres !== undefined && (
+                      <>
+                        <Footprints size={14} /> {metres(language, one.metres)} ·{' '}
+                      </>
+                    )}
+                    <span className={one.load >= one.capacity ? 'late-ink' : ''}>
+                      {words.case.load} {one.load}/{one.capacity}
+                    </span>
                   </div>
                 </div>
-                <button type="button" className={i === 0 ? 'button main small' : 'button small'} onClick={() => void act({ type: one.upper ? 'case.hand-up' : 'case.dispatch', stream, data: { unit: one.unit } }, `${words.step['case.dispatch']} → ${unitName(district, one.unit, language)}`)}>
+                <button
+                  type="button"
+                  className={i === 0 ? 'button main small' : 'button small'}
+                  onClick={() =>
+                    void act(
+                      { type: one.upper ? 'case.hand-up' : 'case.dispatch', stream, data: { unit: one.unit } },
+                      `${words.step['case.dispatch']} → ${unitName(district, one.unit, language)}`,
+                    )
+                  }
+                >
                   {one.upper ? words.step['case.hand-up'] : words.case.dispatchTo}
                 </button>
               </li>
@@ -70,9 +88,20 @@ export function Nearby({ id, state }: { readonly id: string; readonly state: Cas
               <li key={one.id}>
                 <button type="button" className="link-row grow" onClick={() => desk.select(one.id)}>
                   <span>{one.no}</span>
-                  <span className="muted">{words.case.duplicateAt(metres(language, one.metres), span(language, one.minutes * MINUTE))}</span>
+                  <span className="muted">
+                    {words.case.duplicateAt(metres(language, one.metres), span(language, one.minutes * MINUTE))}
+                  </span>
                 </button>
-                <button type="button" className="button small" onClick={() => void act({ type: 'case.merge', stream, data: { into: one.id } }, words.step['case.merge'])}><Combine size={15} />{words.step['case.merge']}</button>
+                <button
+                  type="button"
+                  className="button small"
+                  onClick={() =>
+                    void act({ type: 'case.merge', stream, data: { into: one.id } }, words.step['case.merge'])
+                  }
+                >
+                  <Combine size={15} />
+                  {words.step['case.merge']}
+                </button>
               </li>
             ))}
           </ul>

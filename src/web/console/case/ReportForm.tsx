@@ -43,9 +43,15 @@ export function ReportForm() {
         type: 'case.report',
         stream: `case/${id}`,
         data: {
-          source, category, urgency,
+          source,
+          category,
+          urgency,
           description: String(form.get('description') ?? '').trim(),
-          place: { position: place, ...(committee ? { committee: committee.id } : {}), ...(address ? { address } : {}) },
+          place: {
+            position: place,
+            ...(committee ? { committee: committee.id } : {}),
+            ...(address ? { address } : {}),
+          },
         },
         ...(occurred ? { occurredAt: Math.min(occurred, now) } : {}),
       },
@@ -57,19 +63,38 @@ export function ReportForm() {
     <aside className="panel report-form" aria-label={words.case.new}>
       <header className="case-head">
         <h2 className="grow">{words.case.new}</h2>
-        <button type="button" className="button quiet square" onClick={() => desk.report(false)} aria-label={words.common.close}><X size={18} /></button>
+        <button
+          type="button"
+          className="button quiet square"
+          onClick={() => desk.report(false)}
+          aria-label={words.common.close}
+        >
+          <X size={18} />
+        </button>
       </header>
       <form className="stack case-part" onSubmit={(e) => void submit(e)}>
         <div className={place ? 'where chosen' : 'where'}>
           <strong>1 · {words.case.where}</strong>
-          <span>{place ? `${committee?.name[language] ?? ''} ${place[0].toFixed(5)}, ${place[1].toFixed(5)}` : words.case.whereNeeded}</span>
+          <span>
+            {place
+              ? `${committee?.name[language] ?? ''} ${place[0].toFixed(5)}, ${place[1].toFixed(5)}`
+              : words.case.whereNeeded}
+          </span>
         </div>
         <PlaceByName />
         <fieldset className="kinds">
-          <legend><strong>2 · {words.case.kind}</strong></legend>
+          <legend>
+            <strong>2 · {words.case.kind}</strong>
+          </legend>
           <div className="row wrap">
             {[...groups.keys()].map((key) => (
-              <button key={key} type="button" className="button small" aria-pressed={shownGroup === key} onClick={() => setGroup(key)}>
+              <button
+                key={key}
+                type="button"
+                className="button small"
+                aria-pressed={shownGroup === key}
+                onClick={() => setGroup(key)}
+              >
                 <GlyphSign name={glyphOf(key)} size={16} />
                 {district.district.words?.[`group.${key}`]?.[language] ?? key}
               </button>
@@ -77,30 +102,69 @@ export function ReportForm() {
           </div>
           <div className="kind-list">
             {(groups.get(shownGroup ?? '') ?? []).map((row) => (
-              <button key={row.code} type="button" className="button small" data-category={row.code} aria-pressed={category === row.code} onClick={() => { setCategory(row.code); if (row.urgent) setUrgency('very-urgent'); }}>
+              <button
+                key={row.code}
+                type="button"
+                className="button small"
+                data-category={row.code}
+                aria-pressed={category === row.code}
+                onClick={() => {
+                  setCategory(row.code);
+                  if (row.urgent) setUrgency('very-urgent');
+                }}
+              >
                 {row.name[language]}
               </button>
             ))}
           </div>
         </fieldset>
-        <label className="field"><span><strong>3 · {words.case.what}</strong></span><textarea className="input" name="description" placeholder={words.case.whatPlaceholder} maxLength={2_000} required /></label>
-        <label className="field"><span>{words.case.address} <span className="muted">({words.common.optional})</span></span><input className="input" name="address" maxLength={200} /></label>
+        <label className="field">
+          <span>
+            <strong>3 · {words.case.what}</strong>
+          </span>
+          <textarea
+            className="input"
+            name="description"
+            placeholder={words.case.whatPlaceholder}
+            maxLength={2_000}
+            required
+          />
+        </label>
+        <label className="field">
+          <span>
+            {words.case.address} <span className="muted">({words.common.optional})</span>
+          </span>
+          <input className="input" name="address" maxLength={200} />
+        </label>
         <div className="pair">
           <label className="field">
             <span>{words.case.source}</span>
             <select className="input" value={source} onChange={(e) => setSource(e.target.value)}>
-              {Object.entries(words.source).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+              {Object.entries(words.source).map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
             </select>
           </label>
           <label className="field">
             <span>{words.case.urgency}</span>
             <select className="input" value={urgency} onChange={(e) => setUrgency(e.target.value as typeof urgency)}>
-              {Object.entries(words.urgency).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+              {Object.entries(words.urgency).map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
             </select>
           </label>
         </div>
-        <label className="field"><span>{words.case.occurred}</span><input className="input" name="occurred" type="datetime-local" max={fieldTime(now)} /></label>
-        <button type="submit" className="button main">{words.step['case.report']}</button>
+        <label className="field">
+          <span>{words.case.occurred}</span>
+          <input className="input" name="occurred" type="datetime-local" max={fieldTime(now)} />
+        </label>
+        <button type="submit" className="button main">
+          {words.step['case.report']}
+        </button>
       </form>
     </aside>
   );
@@ -114,16 +178,26 @@ function PlaceByName() {
   return (
     <label className="field">
       <span className="muted">{words.notice.compound}</span>
-      <select className="input" value="" onChange={(e) => {
-        const stairwell = district.stairwellsOfCompound(e.target.value)[0];
-        const ring = district.compounds.get(e.target.value)?.ring[0];
-        const at = stairwell?.position ?? ring;
-        if (!at) return;
-        desk.setPlace(at);
-        desk.look(at, 17);
-      }}>
-        <option value="" disabled>—</option>
-        {district.district.compounds.map((row) => <option key={row.id} value={row.id}>{row.name[language]} {row.address}</option>)}
+      <select
+        className="input"
+        value=""
+        onChange={(e) => {
+          const stairwell = district.stairwellsOfCompound(e.target.value)[0];
+          const ring = district.compounds.get(e.target.value)?.ring[0];
+          const at = stairwell?.position ?? ring;
+          if (!at) return;
+          desk.setPlace(at);
+          desk.look(at, 17);
+        }}
+      >
+        <option value="" disabled>
+          —
+        </option>
+        {district.district.compounds.map((row) => (
+          <option key={row.id} value={row.id}>
+            {row.name[language]} {row.address}
+          </option>
+        ))}
       </select>
     </label>
   );

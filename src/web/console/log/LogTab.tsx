@@ -34,7 +34,10 @@ export default function LogTab() {
     void call<{ events: readonly Recorded[] }>(`/events?after=${start}&limit=${PAGE}`).then((answer) => {
       if (!left) setEvents(answer.ok ? answer.value.events : []);
     });
-    const stop = past === undefined ? store.onEvents((fresh) => setEvents((known) => (known ? merged(known, fresh).slice(-KEPT) : known))) : undefined;
+    const stop =
+      past === undefined
+        ? store.onEvents((fresh) => setEvents((known) => (known ? merged(known, fresh).slice(-KEPT) : known)))
+        : undefined;
     return () => {
       left = true;
       stop?.();
@@ -46,36 +49,79 @@ export default function LogTab() {
     from.current = start;
     if (answer.ok) setEvents((known) => merged(answer.value.events, known ?? []));
   };
-  const rows = useMemo(() => (events ?? []).filter((event) => (!kind || kindOf(event.stream) === kind) && (past === undefined || event.seq <= past)).toReversed(), [events, kind, past]);
+  const rows = useMemo(
+    () =>
+      (events ?? [])
+        .filter((event) => (!kind || kindOf(event.stream) === kind) && (past === undefined || event.seq <= past))
+        .toReversed(),
+    [events, kind, past],
+  );
   return (
     <div className="tab-main">
       <div className="row">
         <h2 className="grow">{w.title}</h2>
-        <label className="row"><span className="soft">{w.filter}</span>
+        <label className="row">
+          <span className="soft">{w.filter}</span>
           <select className="input" value={kind} onChange={(e) => setKind(e.target.value)}>
             <option value="">{w.all}</option>
-            {Object.entries(w.kinds).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+            {Object.entries(w.kinds).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
           </select>
         </label>
       </div>
-      {!events ? <Bones rows={12} /> : rows.length === 0 ? <Hollow icon={NotebookText} title={w.nothing} /> : (
+      {!events ? (
+        <Bones rows={12} />
+      ) : rows.length === 0 ? (
+        <Hollow icon={NotebookText} title={w.nothing} />
+      ) : (
         <table className="plain log">
-          <thead><tr><th scope="col">{w.at}</th><th scope="col">{w.occurred}</th><th scope="col">{w.stream}</th><th scope="col">{w.what}</th><th scope="col">{w.who}</th><th scope="col" className="num">{w.seq}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{w.at}</th>
+              <th scope="col">{w.occurred}</th>
+              <th scope="col">{w.stream}</th>
+              <th scope="col">{w.what}</th>
+              <th scope="col">{w.who}</th>
+              <th scope="col" className="num">
+                {w.seq}
+              </th>
+            </tr>
+          </thead>
           <tbody>
             {rows.slice(0, 600).map((event) => (
               <tr key={event.seq}>
                 <td>{dayTime(language, event.at)}</td>
-                <td className={event.at - event.occurredAt > 60_000 ? 'near-ink' : 'muted'}>{hourMinute(event.occurredAt)}</td>
-                <td><button type="button" className="link-row" onClick={() => open(event)}><span><span className="tag">{w.kinds[kindOf(event.stream)] ?? kindOf(event.stream)}</span> {about(event)}</span></button></td>
+                <td className={event.at - event.occurredAt > 60_000 ? 'near-ink' : 'muted'}>
+                  {hourMinute(event.occurredAt)}
+                </td>
+                <td>
+                  <button type="button" className="link-row" onClick={() => open(event)}>
+                    <span>
+                      <span className="tag">{w.kinds[kindOf(event.stream)] ?? kindOf(event.stream)}</span>{' '}
+                      {about(event)}
+                    </span>
+                  </button>
+                </td>
                 <td>{words.happened[event.type as CaseEventType] ?? event.type.replace(/^[a-z]+\./, '')}</td>
-                <td className="soft">{event.by.unit ? unitName(district, event.by.unit, language) : personName(shown.state, district, event.by.person, language, words)}</td>
+                <td className="soft">
+                  {event.by.unit
+                    ? unitName(district, event.by.unit, language)
+                    : personName(shown.state, district, event.by.person, language, words)}
+                </td>
                 <td className="num muted">{event.seq}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      {events && from.current > 0 && <button type="button" className="button" onClick={() => void older()}>{w.older}</button>}
+      {events && from.current > 0 && (
+        <button type="button" className="button" onClick={() => void older()}>
+          {w.older}
+        </button>
+      )}
     </div>
   );
 
@@ -104,21 +150,28 @@ export default function LogTab() {
     const id = idOf(event.stream);
     switch (kindOf(event.stream)) {
       case 'case':
-        return desk.select(id);
+        desk.select(id);
+        break;
       case 'task':
-        return desk.open('responses', `task:${id}`);
+        desk.open('responses', `task:${id}`);
+        break;
       case 'response':
-        return desk.open('responses');
+        desk.open('responses');
+        break;
       case 'notice':
-        return desk.open('notices', id);
+        desk.open('notices', id);
+        break;
       case 'doors':
-        return desk.open('notices', `stairwell:${id.slice(id.indexOf(':') + 1)}`);
+        desk.open('notices', `stairwell:${id.slice(id.indexOf(':') + 1)}`);
+        break;
       case 'round':
-        return desk.open('sweeps', id);
+        desk.open('sweeps', id);
+        break;
       case 'warning':
-        return desk.open('warnings', id);
+        desk.open('warnings', id);
+        break;
       default:
-        return desk.open('duty');
+        desk.open('duty');
     }
   }
 }

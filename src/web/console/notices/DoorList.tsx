@@ -2,7 +2,15 @@ import { HeartHandshake } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { householdAnswer } from '../../../contract/queries.ts';
-import { type Door, type DoorsOnScreen, type DoorsState, doorsId, frontDoor, isFinal, mayDoors } from '../../../domain/notices/index.ts';
+import {
+  type Door,
+  type DoorsOnScreen,
+  type DoorsState,
+  doorsId,
+  frontDoor,
+  isFinal,
+  mayDoors,
+} from '../../../domain/notices/index.ts';
 import { useAct } from '../../ui/act.ts';
 import { call } from '../../ui/api.ts';
 import { hourMinute } from '../../ui/format.ts';
@@ -14,7 +22,13 @@ type Household = z.infer<typeof householdAnswer>;
 /** One stairwell as one climbs it: every household in its state, and what can be ticked for those still open. */
 export function DoorList({ shown, openOnly }: { readonly shown: DoorsOnScreen; readonly openOnly: boolean }) {
   const doors = useDoors(shown);
-  return doors ? <Rows doors={doors} openOnly={openOnly} /> : <p className="muted" aria-live="polite">…</p>;
+  return doors ? (
+    <Rows doors={doors} openOnly={openOnly} />
+  ) : (
+    <p className="muted" aria-live="polite">
+      …
+    </p>
+  );
 }
 
 /** The doors themselves, asked for anew whenever the screen's count of them changes; as of the minute that is shown. */
@@ -23,7 +37,7 @@ function useDoors(shown: DoorsOnScreen): DoorsState | undefined {
   const [doors, setDoors] = useState<DoorsState>();
   const id = doorsId(shown.notice, shown.stairwell);
   const { tally } = shown;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the count is what tells that something changed
+  // The tally stands among the dependencies because a changed count is what tells that something changed.
   useEffect(() => {
     let left = false;
     void call<{ state: DoorsState }>(`/doors/${encodeURIComponent(id)}${past ? `?at=${now}` : ''}`).then((answer) => {
@@ -48,7 +62,9 @@ function Rows({ doors, openOnly }: { readonly doors: DoorsState; readonly openOn
   useEffect(() => {
     if (!mayRead) return;
     let left = false;
-    void call<{ households: readonly Household[] }>(`/households?stairwell=${encodeURIComponent(doors.stairwell)}`).then((answer) => {
+    void call<{ households: readonly Household[] }>(
+      `/households?stairwell=${encodeURIComponent(doors.stairwell)}`,
+    ).then((answer) => {
       if (!left && answer.ok) setRoll(new Map(answer.value.households.map((one) => [one.id, one])));
     });
     return () => {
@@ -56,26 +72,46 @@ function Rows({ doors, openOnly }: { readonly doors: DoorsState; readonly openOn
     };
   }, [doors.stairwell, mayRead]);
   const rows = useMemo(
-    () => Object.entries(doors.doors)
-      .filter(([, door]) => !openOnly || !isFinal(door, doors.visitsEnough))
-      .sort(([a, x], [b, y]) => Number(y.first) - Number(x.first) || frontDoor(roll.get(a)?.room ?? '') - frontDoor(roll.get(b)?.room ?? '') || (roll.get(a)?.floor ?? 0) - (roll.get(b)?.floor ?? 0) || (roll.get(a)?.room ?? a).localeCompare(roll.get(b)?.room ?? b, 'zh', { numeric: true })),
+    () =>
+      Object.entries(doors.doors)
+        .filter(([, door]) => !openOnly || !isFinal(door, doors.visitsEnough))
+        .sort(
+          ([a, x], [b, y]) =>
+            Number(y.first) - Number(x.first) ||
+            frontDoor(roll.get(a)?.room ?? '') - frontDoor(roll.get(b)?.room ?? '') ||
+            (roll.get(a)?.floor ?? 0) - (roll.get(b)?.floor ?? 0) ||
+            (roll.get(a)?.room ?? a).localeCompare(roll.get(b)?.room ?? b, 'zh', { numeric: true }),
+        ),
     [doors, openOnly, roll],
   );
   const stream = `doors/${doorsId(doors.notice, doors.stairwell)}`;
   const mayVisit = !past && mayDoors(doors, 'doors.visit', actor) && !doors.ended;
   const mayHelp = !past && mayDoors(doors, 'doors.needs-help', actor) && !doors.ended;
-  const visit = (household: string, result: string): void => void act({ type: 'doors.visit', stream, data: { visits: [{ household, result }] } }, words.notice.tick[result as 'seen']);
-  const helpWith = district.district.categories.find((row) => row.group === 'person')?.code ?? district.district.categories[0]?.code ?? '';
+  const visit = (household: string, result: string): void =>
+    void act(
+      { type: 'doors.visit', stream, data: { visits: [{ household, result }] } },
+      words.notice.tick[result as 'seen'],
+    );
+  const helpWith =
+    district.district.categories.find((row) => row.group === 'person')?.code ??
+    district.district.categories[0]?.code ??
+    '';
   return (
     <table className="plain door-list">
-      <caption>{words.notice.doors} · {words.notice.doorsNote}</caption>
+      <caption>
+        {words.notice.doors} · {words.notice.doorsNote}
+      </caption>
       <thead>
         <tr>
           <th scope="col">{words.notice.room}</th>
           <th scope="col">{words.common.people('')}</th>
           <th scope="col">{words.notice.board}</th>
-          <th scope="col" className="no-print">{words.case.actions}</th>
-          <th scope="col" className="print-only">✓</th>
+          <th scope="col" className="no-print">
+            {words.case.actions}
+          </th>
+          <th scope="col" className="print-only">
+            ✓
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -86,16 +122,49 @@ function Rows({ doors, openOnly }: { readonly doors: DoorsState; readonly openOn
             <tr key={id}>
               <th scope="row">
                 {household ? `${household.room} · ${words.notice.floor(String(household.floor))}` : id}
-                {household?.name && <span className="muted"> {household.name} {household.phone}</span>}
-                {door.first && <span className="tag near"><HeartHandshake size={14} />{words.notice.first}</span>}
+                {household?.name && (
+                  <span className="muted">
+                    {' '}
+                    {household.name} {household.phone}
+                  </span>
+                )}
+                {door.first && (
+                  <span className="tag near">
+                    <HeartHandshake size={14} />
+                    {words.notice.first}
+                  </span>
+                )}
               </th>
               <td>{door.people}</td>
-              <td><span className={`door-state door-${door.state}`}>{words.notice.state[door.state]}</span> <span className="muted">{told(door)} {hourMinute(door.since)}</span></td>
+              <td>
+                <span className={`door-state door-${door.state}`}>{words.notice.state[door.state]}</span>{' '}
+                <span className="muted">
+                  {told(door)} {hourMinute(door.since)}
+                </span>
+              </td>
               <td className="no-print">
                 {open && (
                   <span className="row wrap">
-                    {mayVisit && (['seen', 'nobody-home', 'refused', 'vacant'] as const).map((result) => <button key={result} type="button" className="button small" onClick={() => visit(id, result)}>{words.notice.tick[result]}</button>)}
-                    {mayHelp && <button type="button" className="button small grave" onClick={() => void act({ type: 'doors.needs-help', stream, data: { household: id, category: helpWith } }, words.notice.tick.help)}>{words.notice.tick.help}</button>}
+                    {mayVisit &&
+                      (['seen', 'nobody-home', 'refused', 'vacant'] as const).map((result) => (
+                        <button key={result} type="button" className="button small" onClick={() => visit(id, result)}>
+                          {words.notice.tick[result]}
+                        </button>
+                      ))}
+                    {mayHelp && (
+                      <button
+                        type="button"
+                        className="button small grave"
+                        onClick={() =>
+                          void act(
+                            { type: 'doors.needs-help', stream, data: { household: id, category: helpWith } },
+                            words.notice.tick.help,
+                          )
+                        }
+                      >
+                        {words.notice.tick.help}
+                      </button>
+                    )}
                   </span>
                 )}
               </td>
@@ -108,6 +177,8 @@ function Rows({ doors, openOnly }: { readonly doors: DoorsState; readonly openOn
   );
 
   function told(door: Door): string {
-    return [door.by && words.notice.by[door.by], door.way && words.notice.answerWay[door.way]].filter(Boolean).join(language === 'zh' ? '·' : ', ');
+    return [door.by && words.notice.by[door.by], door.way && words.notice.answerWay[door.way]]
+      .filter(Boolean)
+      .join(language === 'zh' ? '·' : ', ');
   }
 }

@@ -1,6 +1,15 @@
 import { ChevronRight, Printer } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { type BoardRow, boardRow, DOOR_STATES, type DoorsOnScreen, mayNotice, type NoticeCommand, type NoticeState, sumOfStates } from '../../../domain/notices/index.ts';
+import {
+  type BoardRow,
+  boardRow,
+  DOOR_STATES,
+  type DoorsOnScreen,
+  mayNotice,
+  type NoticeCommand,
+  type NoticeState,
+  sumOfStates,
+} from '../../../domain/notices/index.ts';
 import { useAct } from '../../ui/act.ts';
 import { stairwellName } from '../../ui/derive/names.ts';
 import { count, dayTime, percent } from '../../ui/format.ts';
@@ -16,7 +25,17 @@ interface Line {
 }
 
 /** Committee → compound → stairwell, each with the sum of its households' states; the last step is the door list. */
-export function NoticeBoard({ id, notice, doors, at }: { readonly id: string; readonly notice: NoticeState; readonly doors: readonly DoorsOnScreen[]; readonly at: string | undefined }) {
+export function NoticeBoard({
+  id,
+  notice,
+  doors,
+  at,
+}: {
+  readonly id: string;
+  readonly notice: NoticeState;
+  readonly doors: readonly DoorsOnScreen[];
+  readonly at: string | undefined;
+}) {
   const { words, language } = useSpeech();
   const district = useDistrict();
   const first = at ? district.stairwells.get(at) : undefined;
@@ -38,8 +57,16 @@ export function NoticeBoard({ id, notice, doors, at }: { readonly id: string; re
       if (list) list.push(one);
       else groups.set(key, [one]);
     }
-    const name = (key: string): string => (!committee ? district.committees.get(key)?.name[language] : !compound ? `${district.compounds.get(key)?.name[language] ?? ''} ${district.compounds.get(key)?.address ?? ''}` : stairwellName(district, key, language)) ?? key;
-    return [...groups].map(([key, list]) => ({ id: key, name: name(key), row: boardRow(list) })).filter((line) => !openOnly || line.row.done < line.row.households).sort((a, b) => b.row.households - b.row.done - (a.row.households - a.row.done));
+    const name = (key: string): string =>
+      (!committee
+        ? district.committees.get(key)?.name[language]
+        : !compound
+          ? `${district.compounds.get(key)?.name[language] ?? ''} ${district.compounds.get(key)?.address ?? ''}`
+          : stairwellName(district, key, language)) ?? key;
+    return [...groups]
+      .map(([key, list]) => ({ id: key, name: name(key), row: boardRow(list) }))
+      .filter((line) => !openOnly || line.row.done < line.row.households)
+      .sort((a, b) => b.row.households - b.row.done - (a.row.households - a.row.done));
   }, [doors, committee, compound, district, language, openOnly]);
   const open = (key: string): void => {
     if (!committee) setCommittee(key);
@@ -59,49 +86,129 @@ export function NoticeBoard({ id, notice, doors, at }: { readonly id: string; re
               </li>
             ))}
           </ul>
-          <p className={total === opened || notice.audience.of ? 'intime-ink' : 'late-ink'} data-sum-holds={total === opened || Boolean(notice.audience.of)}>
-            {total === opened || notice.audience.of ? words.notice.sumHolds(count(language, total)) : words.notice.sumBroken(count(language, total), count(language, opened))}
+          <p
+            className={total === opened || notice.audience.of ? 'intime-ink' : 'late-ink'}
+            data-sum-holds={total === opened || Boolean(notice.audience.of)}
+          >
+            {total === opened || notice.audience.of
+              ? words.notice.sumHolds(count(language, total))
+              : words.notice.sumBroken(count(language, total), count(language, opened))}
           </p>
           <nav className="row wrap crumbs" aria-label={words.notice.board}>
-            <button type="button" className="button quiet small" onClick={() => { setCommittee(undefined); setCompound(undefined); setStairwell(undefined); }}>{words.notice.everyone}</button>
-            {committee && <><ChevronRight size={15} /><button type="button" className="button quiet small" onClick={() => { setCompound(undefined); setStairwell(undefined); }}>{district.committees.get(committee)?.name[language]}</button></>}
-            {compound && <><ChevronRight size={15} /><button type="button" className="button quiet small" onClick={() => setStairwell(undefined)}>{district.compounds.get(compound)?.name[language]}</button></>}
-            {stairwell && <><ChevronRight size={15} /><span>{stairwellName(district, stairwell, language)}</span></>}
+            <button
+              type="button"
+              className="button quiet small"
+              onClick={() => {
+                setCommittee(undefined);
+                setCompound(undefined);
+                setStairwell(undefined);
+              }}
+            >
+              {words.notice.everyone}
+            </button>
+            {committee && (
+              <>
+                <ChevronRight size={15} />
+                <button
+                  type="button"
+                  className="button quiet small"
+                  onClick={() => {
+                    setCompound(undefined);
+                    setStairwell(undefined);
+                  }}
+                >
+                  {district.committees.get(committee)?.name[language]}
+                </button>
+              </>
+            )}
+            {compound && (
+              <>
+                <ChevronRight size={15} />
+                <button type="button" className="button quiet small" onClick={() => setStairwell(undefined)}>
+                  {district.compounds.get(compound)?.name[language]}
+                </button>
+              </>
+            )}
+            {stairwell && (
+              <>
+                <ChevronRight size={15} />
+                <span>{stairwellName(district, stairwell, language)}</span>
+              </>
+            )}
             <span className="grow" />
-            <label className="check"><input type="checkbox" checked={openOnly} onChange={(e) => setOpenOnly(e.target.checked)} />{words.notice.openOnly}</label>
-            <button type="button" className="button small" onClick={() => window.print()}><Printer size={15} />{words.common.print}</button>
+            <label className="check">
+              <input type="checkbox" checked={openOnly} onChange={(e) => setOpenOnly(e.target.checked)} />
+              {words.notice.openOnly}
+            </label>
+            <button type="button" className="button small" onClick={() => window.print()}>
+              <Printer size={15} />
+              {words.common.print}
+            </button>
           </nav>
-          {shownDoors ? <DoorList shown={shownDoors} openOnly={openOnly} /> : <Board lines={lines} onOpen={open} head={!committee ? words.notice.committee : !compound ? words.notice.compound : words.notice.stairwell} />}
+          {shownDoors ? (
+            <DoorList shown={shownDoors} openOnly={openOnly} />
+          ) : (
+            <Board
+              lines={lines}
+              onOpen={open}
+              head={!committee ? words.notice.committee : !compound ? words.notice.compound : words.notice.stairwell}
+            />
+          )}
         </>
       )}
     </>
   );
 }
 
-function Board({ lines, head, onOpen }: { readonly lines: readonly Line[]; readonly head: string; readonly onOpen: (id: string) => void }) {
+function Board({
+  lines,
+  head,
+  onOpen,
+}: {
+  readonly lines: readonly Line[];
+  readonly head: string;
+  readonly onOpen: (id: string) => void;
+}) {
   const { words, language } = useSpeech();
   const w = words.notice.rows;
-  const n = (value: number, tone = ''): React.ReactNode => <td className={`num ${value === 0 ? 'muted' : tone}`}>{count(language, value)}</td>;
+  const n = (value: number, tone = ''): React.ReactNode => (
+    <td className={`num ${value === 0 ? 'muted' : tone}`}>{count(language, value)}</td>
+  );
   return (
     <table className="plain notice-board">
       <thead>
         <tr>
           <th scope="col">{head}</th>
-          {[w.households, w.delivered, w.confirmed, w.help, w.unreached, w.visit].map((name) => <th key={name} scope="col" className="num">{name}</th>)}
+          {[w.households, w.delivered, w.confirmed, w.help, w.unreached, w.visit].map((name) => (
+            <th key={name} scope="col" className="num">
+              {name}
+            </th>
+          ))}
           <th scope="col">{w.share}</th>
         </tr>
       </thead>
       <tbody>
         {lines.map((line) => (
           <tr key={line.id}>
-            <th scope="row"><button type="button" className="link-row" onClick={() => onOpen(line.id)}><span>{line.name}</span></button></th>
+            <th scope="row">
+              <button type="button" className="link-row" onClick={() => onOpen(line.id)}>
+                <span>{line.name}</span>
+              </button>
+            </th>
             {n(line.row.households)}
             {n(line.row.reached)}
             {n(line.row.confirmed, 'intime-ink')}
             {n(line.row.needsHelp, 'late-ink')}
             {n(line.row.unreached)}
             {n(line.row.atDoor, 'near-ink')}
-            <td><span className="row"><span className="bar-track"><i style={{ width: percent(line.row.households ? line.row.confirmed / line.row.households : 0) }} /></span>{percent(line.row.households ? line.row.confirmed / line.row.households : 0)}</span></td>
+            <td>
+              <span className="row">
+                <span className="bar-track">
+                  <i style={{ width: percent(line.row.households ? line.row.confirmed / line.row.households : 0) }} />
+                </span>
+                {percent(line.row.households ? line.row.confirmed / line.row.households : 0)}
+              </span>
+            </td>
           </tr>
         ))}
       </tbody>
@@ -122,7 +229,8 @@ function Head({ id, notice }: { readonly id: string; readonly notice: NoticeStat
   const { phase } = notice;
   const running = phase === 'issued' || phase === 'settled';
   const may = (type: NoticeCommand['type']): boolean => !past && mayNotice(notice, type, actor);
-  const send = (type: string, data: Record<string, unknown>, told: string): Promise<unknown> => act({ type, stream, data }, told).then((done) => done && setAsking(undefined));
+  const send = (type: string, data: Record<string, unknown>, told: string): Promise<unknown> =>
+    act({ type, stream, data }, told).then((done) => done && setAsking(undefined));
   const template = district.district.noticeTemplates.find((one) => one.id === notice.template);
   const follow = asking === 'take-back' || asking === 'correct';
   const head = notice.headCount;
@@ -130,30 +238,87 @@ function Head({ id, notice }: { readonly id: string; readonly notice: NoticeStat
     <section className="card stack notice-head">
       <div className="row wrap">
         <span className={`tag solid-${notice.level}`}>{words.level[notice.level]}</span>
-        <span className="tag accent" data-notice-phase={phase}>{words.notice.phase[phase]}</span>
-        <strong>{words.notice.headNote(count(language, head.households), count(language, head.people), count(language, head.stairwells))}</strong>
-        {notice.issuedAt !== undefined && <span className="muted">{words.notice.issuedAt(dayTime(language, notice.issuedAt))}</span>}
+        <span className="tag accent" data-notice-phase={phase}>
+          {words.notice.phase[phase]}
+        </span>
+        <strong>
+          {words.notice.headNote(
+            count(language, head.households),
+            count(language, head.people),
+            count(language, head.stairwells),
+          )}
+        </strong>
+        {notice.issuedAt !== undefined && (
+          <span className="muted">{words.notice.issuedAt(dayTime(language, notice.issuedAt))}</span>
+        )}
       </div>
       <p className="notice-text">{notice.body[language]}</p>
       {notice.needsSecond && phase === 'composed' && <p className="near-ink">{words.notice.signNote}</p>}
       <div className="row wrap">
-        {phase === 'composed' && may('notice.sign') && <button type="button" className="button main" data-notice="sign" onClick={() => void send('notice.sign', {}, words.notice.sign)}>{words.notice.sign}</button>}
-        {(phase === 'signed' || (phase === 'composed' && !notice.needsSecond)) && may('notice.issue') && <button type="button" className="button main" data-notice="issue" onClick={() => void send('notice.issue', {}, words.notice.issue)}>{words.notice.issue}</button>}
-        {(phase === 'composed' || phase === 'signed') && may('notice.discard') && <button type="button" className="button quiet" onClick={() => setAsking('discard')}>{words.notice.discard}</button>}
-        {running && may('notice.correct') && <button type="button" className="button" onClick={() => setAsking('correct')}>{words.notice.correct}</button>}
-        {running && may('notice.close') && <button type="button" className="button quiet" onClick={() => setAsking('close')}>{words.notice.close}</button>}
-        {running && may('notice.take-back') && <button type="button" className="button grave" onClick={() => setAsking('take-back')}>{words.notice.takeBack}</button>}
+        {phase === 'composed' && may('notice.sign') && (
+          <button
+            type="button"
+            className="button main"
+            data-notice="sign"
+            onClick={() => void send('notice.sign', {}, words.notice.sign)}
+          >
+            {words.notice.sign}
+          </button>
+        )}
+        {(phase === 'signed' || (phase === 'composed' && !notice.needsSecond)) && may('notice.issue') && (
+          <button
+            type="button"
+            className="button main"
+            data-notice="issue"
+            onClick={() => void send('notice.issue', {}, words.notice.issue)}
+          >
+            {words.notice.issue}
+          </button>
+        )}
+        {(phase === 'composed' || phase === 'signed') && may('notice.discard') && (
+          <button type="button" className="button quiet" onClick={() => setAsking('discard')}>
+            {words.notice.discard}
+          </button>
+        )}
+        {running && may('notice.correct') && (
+          <button type="button" className="button" onClick={() => setAsking('correct')}>
+            {words.notice.correct}
+          </button>
+        )}
+        {running && may('notice.close') && (
+          <button type="button" className="button quiet" onClick={() => setAsking('close')}>
+            {words.notice.close}
+          </button>
+        )}
+        {running && may('notice.take-back') && (
+          <button type="button" className="button grave" onClick={() => setAsking('take-back')}>
+            {words.notice.takeBack}
+          </button>
+        )}
       </div>
       {asking && (
         <FieldsForm
           key={asking}
-          fields={[{ kind: 'text', name: 'reason', label: words.common.reason }, ...(follow && template ? template.fields.map((name) => ({ kind: 'line' as const, name: `f.${name}`, label: name })) : [])]}
+          fields={[
+            { kind: 'text', name: 'reason', label: words.common.reason },
+            ...(follow && template
+              ? template.fields.map((name) => ({ kind: 'line' as const, name: `f.${name}`, label: name }))
+              : []),
+          ]}
           submit={asking === 'take-back' ? words.notice.takeBack : words.notice[asking]}
           grave={asking === 'take-back'}
           onCancel={() => setAsking(undefined)}
           onSubmit={(a) => {
-            const fields = Object.fromEntries(Object.entries(a).filter(([key]) => key.startsWith('f.')).map(([key, value]) => [key.slice(2), value]));
-            return send(`notice.${asking}`, { reason: a['reason'], ...(follow ? { template: notice.template, fields } : {}) }, words.common.done);
+            const fields = Object.fromEntries(
+              Object.entries(a)
+                .filter(([key]) => key.startsWith('f.'))
+                .map(([key, value]) => [key.slice(2), value]),
+            );
+            return send(
+              `notice.${asking}`,
+              { reason: a['reason'], ...(follow ? { template: notice.template, fields } : {}) },
+              words.common.done,
+            );
           }}
         />
       )}

@@ -20,7 +20,10 @@ export default function NoticesTab() {
   const actor = useActor();
   const { state, revision, past } = useShown(30_000);
   const notices = useMemo(
-    () => Object.entries(all(state, 'notice')).filter(([, one]) => one.phase !== 'none').sort(([, a], [, b]) => (b.issuedAt ?? b.composedAt) - (a.issuedAt ?? a.composedAt)),
+    () =>
+      Object.entries(all(state, 'notice'))
+        .filter(([, one]) => one.phase !== 'none')
+        .sort(([, a], [, b]) => (b.issuedAt ?? b.composedAt) - (a.issuedAt ?? a.composedAt)),
     [state, revision],
   );
   const doorsOf = useMemo(() => {
@@ -34,33 +37,74 @@ export default function NoticesTab() {
   }, [state, revision]);
   const [kind, given] = (desk.detail ?? '').split(/:(.*)/s);
   const composing = desk.detail === 'new' && !past;
-  const chosen = notices.find(([id]) => id === kind) ?? (kind === 'stairwell' ? notices.find(([id]) => doorsOf.get(id)?.some((doors) => doors.stairwell === given)) : undefined) ?? notices[0];
+  const chosen =
+    notices.find(([id]) => id === kind) ??
+    (kind === 'stairwell'
+      ? notices.find(([id]) => doorsOf.get(id)?.some((doors) => doors.stairwell === given))
+      : undefined) ??
+    notices[0];
   const mayCompose = !past && mayNotice(NO_NOTICE, 'notice.compose', actor, actor.area ? [actor.area] : []);
   return (
     <div className="notices">
       <div className="notice-list">
-        <button type="button" className="button main" disabled={!mayCompose} onClick={() => desk.open('notices', 'new')}><Plus size={16} />{words.notice.compose} <kbd className="key">N</kbd></button>
-        {notices.length === 0 && <Hollow icon={DoorOpen} title={words.notice.none}>{words.notice.noneNote}</Hollow>}
+        <button
+          type="button"
+          className="button main"
+          disabled={!mayCompose}
+          onClick={() => desk.open('notices', 'new')}
+        >
+          <Plus size={16} />
+          {words.notice.compose} <kbd className="key">N</kbd>
+        </button>
+        {notices.length === 0 && (
+          <Hollow icon={DoorOpen} title={words.notice.none}>
+            {words.notice.noneNote}
+          </Hollow>
+        )}
         {notices.map(([id, notice]) => {
           const row = boardRow(doorsOf.get(id) ?? []);
           return (
-            <button key={id} type="button" className="notice-item" aria-current={chosen?.[0] === id && !composing ? 'true' : undefined} onClick={() => desk.open('notices', id)}>
+            <button
+              key={id}
+              type="button"
+              className="notice-item"
+              aria-current={chosen?.[0] === id && !composing ? 'true' : undefined}
+              onClick={() => desk.open('notices', id)}
+            >
               <span className="row">
                 <span className={`tag solid-${notice.level}`}>{words.level[notice.level]}</span>
-                <span className={`tag ${notice.phase === 'issued' ? 'accent' : notice.phase === 'settled' || notice.phase === 'closed' ? 'intime' : ''}`}>{words.notice.phase[notice.phase]}</span>
+                <span
+                  className={`tag ${notice.phase === 'issued' ? 'accent' : notice.phase === 'settled' || notice.phase === 'closed' ? 'intime' : ''}`}
+                >
+                  {words.notice.phase[notice.phase]}
+                </span>
                 <span className="muted grow num">{dayTime(language, notice.issuedAt ?? notice.composedAt)}</span>
               </span>
               <span className="two-lines">{notice.body[language]}</span>
               <span className="row soft">
-                <span className="bar-track"><i style={{ width: percent(row.households ? row.confirmed / row.households : 0) }} /></span>
-                {row.households > 0 ? `${count(language, row.confirmed)}/${count(language, row.households)} · ${percent(row.confirmed / row.households)}` : words.common.households(count(language, notice.headCount.households))}
+                <span className="bar-track">
+                  <i style={{ width: percent(row.households ? row.confirmed / row.households : 0) }} />
+                </span>
+                {row.households > 0
+                  ? `${count(language, row.confirmed)}/${count(language, row.households)} · ${percent(row.confirmed / row.households)}`
+                  : words.common.households(count(language, notice.headCount.households))}
               </span>
             </button>
           );
         })}
       </div>
       <div className="tab-main">
-        {composing ? <Compose /> : chosen ? <NoticeBoard key={chosen[0]} id={chosen[0]} notice={chosen[1]} doors={doorsOf.get(chosen[0]) ?? []} at={kind === 'stairwell' ? given : undefined} /> : null}
+        {composing ? (
+          <Compose />
+        ) : chosen ? (
+          <NoticeBoard
+            key={chosen[0]}
+            id={chosen[0]}
+            notice={chosen[1]}
+            doors={doorsOf.get(chosen[0]) ?? []}
+            at={kind === 'stairwell' ? given : undefined}
+          />
+        ) : null}
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Check, Clock3, Minus, RotateCw, X } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import type { Board, CellColour, TaskState } from '../../../domain/responses/index.ts';
+import { Scrolling } from '../../ui/parts/Scrolling.tsx';
 import { useSpeech } from '../../ui/words/index.tsx';
 
 interface TableProps {
@@ -16,21 +17,30 @@ interface TableProps {
 export function BoardTable({ made, openOnly, selected, name, onTask, colour }: TableProps) {
   const { words, language } = useSpeech();
   const units = useMemo(
-    () => made.units.filter((unit) => !openOnly || unit.counts.open > 0).toSorted((a, b) => b.counts.late - a.counts.late || b.counts.open - a.counts.open),
+    () =>
+      made.units
+        .filter((unit) => !openOnly || unit.counts.open > 0)
+        .toSorted((a, b) => b.counts.late - a.counts.late || b.counts.open - a.counts.open),
     [made, openOnly],
   );
   const rows = useMemo(() => made.rows.filter((row) => !openOnly || row.counts.open > 0), [made, openOnly]);
   return (
-    <div className="board-scroll" tabIndex={0} role="region" aria-label={words.response.board}>
+    <Scrolling className="board-scroll" label={words.response.board}>
       <table className="board">
         <thead>
           <tr>
-            <th scope="col" className="unit">{words.response.unit} <span className="muted">({words.response.behind})</span></th>
-            <th scope="col" className="sum">{words.task.phase.done}</th>
+            <th scope="col" className="unit">
+              {words.response.unit} <span className="muted">({words.response.behind})</span>
+            </th>
+            <th scope="col" className="sum">
+              {words.task.phase.done}
+            </th>
             {rows.map((row) => (
               <th key={row.row} scope="col" title={row.action[language]} className={`col level-${row.level}`}>
                 <span>{row.row}</span>
-                <small className={row.counts.late ? 'late-ink' : 'muted'}>{row.counts.done + row.counts.notApplicable}/{row.counts.total}</small>
+                <small className={row.counts.late ? 'late-ink' : 'muted'}>
+                  {row.counts.done + row.counts.notApplicable}/{row.counts.total}
+                </small>
               </th>
             ))}
           </tr>
@@ -51,7 +61,7 @@ export function BoardTable({ made, openOnly, selected, name, onTask, colour }: T
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolling>
   );
 }
 
@@ -65,7 +75,14 @@ interface RowProps {
   readonly onTask: (task: TaskState) => void;
   readonly colour: (task: TaskState | undefined) => CellColour;
 }
-const SIGN = { open: Clock3, late: Clock3, done: Check, waiting: RotateCw, 'not-applicable': Minus, cancelled: X } as const;
+const SIGN = {
+  open: Clock3,
+  late: Clock3,
+  done: Check,
+  waiting: RotateCw,
+  'not-applicable': Minus,
+  cancelled: X,
+} as const;
 
 /** Some hundred cells a screen: a row is drawn again only when one of its tasks changed. */
 const UnitRow = memo(
@@ -73,15 +90,29 @@ const UnitRow = memo(
     const { words, language } = useSpeech();
     return (
       <tr>
-        <th scope="row" className="unit cut" title={label}>{label}</th>
-        <td className="sum"><span className={late ? 'late-ink' : done === total ? 'intime-ink' : ''}>{done}/{total}</span></td>
+        <th scope="row" className="unit cut" title={label}>
+          {label}
+        </th>
+        <td className="sum">
+          <span className={late ? 'late-ink' : done === total ? 'intime-ink' : ''}>
+            {done}/{total}
+          </span>
+        </td>
         {tasks.map((task, i) => {
           const tone = colour(task);
+          // biome-ignore lint/suspicious/noArrayIndexKey: an empty cell is nothing but its column
           if (!task || tone === 'none') return <td key={i} />;
           const Sign = SIGN[tone];
           return (
             <td key={task.id}>
-              <button type="button" className={`cell ${tone}`} aria-pressed={task.id === selected} onClick={() => onTask(task)} title={`${task.row} ${task.action[language]} · ${words.task.phase[task.phase]}`} aria-label={`${label}, ${task.row}, ${words.task.phase[task.phase]}${tone === 'late' ? `, ${words.task.late}` : ''}`}>
+              <button
+                type="button"
+                className={`cell ${tone}`}
+                aria-pressed={task.id === selected}
+                onClick={() => onTask(task)}
+                title={`${task.row} ${task.action[language]} · ${words.task.phase[task.phase]}`}
+                aria-label={`${label}, ${task.row}, ${words.task.phase[task.phase]}${tone === 'late' ? `, ${words.task.late}` : ''}`}
+              >
                 <Sign size={15} strokeWidth={2.4} />
               </button>
             </td>
@@ -90,5 +121,9 @@ const UnitRow = memo(
       </tr>
     );
   },
-  (a, b) => a.label === b.label && a.selected === b.selected && a.tasks.length === b.tasks.length && a.tasks.every((task, i) => task === b.tasks[i]),
+  (a, b) =>
+    a.label === b.label &&
+    a.selected === b.selected &&
+    a.tasks.length === b.tasks.length &&
+    a.tasks.every((task, i) => task === b.tasks[i]),
 );

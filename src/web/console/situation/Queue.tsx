@@ -35,12 +35,33 @@ export function Queue({ rows }: { readonly rows: readonly CaseRow[] }) {
       if (!wanted) return true;
       const { state } = row;
       const category = district.categories.get(state.category)?.name;
-      return [state.no, state.place?.address, state.description, category?.zh, category?.en, STAGE_FACTS[state.stage].name[language], unitName(district, state.unit, language)]
-        .some((one) => one?.toLowerCase().includes(wanted));
+      return [
+        state.no,
+        state.place?.address,
+        state.description,
+        category?.zh,
+        category?.en,
+        STAGE_FACTS[state.stage].name[language],
+        unitName(district, state.unit, language),
+      ].some((one) => one?.toLowerCase().includes(wanted));
     });
   }, [rows, effective, text, district, language]);
-  const counts = useMemo(() => ({ all: rows.length, new: rows.filter((r) => r.isNew).length, late: rows.filter((r) => r.late).length, mine: rows.filter((r) => r.mine).length }), [rows]);
-  const virtual = useVirtualizer({ count: matches.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 8, getItemKey: (i) => matches[i]?.id ?? i });
+  const counts = useMemo(
+    () => ({
+      all: rows.length,
+      new: rows.filter((r) => r.isNew).length,
+      late: rows.filter((r) => r.late).length,
+      mine: rows.filter((r) => r.mine).length,
+    }),
+    [rows],
+  );
+  const virtual = useVirtualizer({
+    count: matches.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+    getItemKey: (i) => matches[i]?.id ?? i,
+  });
 
   const current = matches.findIndex((row) => row.id === (at ?? desk.selected));
   const walk = (by: number): void => {
@@ -53,16 +74,19 @@ export function Queue({ rows }: { readonly rows: readonly CaseRow[] }) {
     if (desk.selected) desk.select(row.id);
   };
   const here = matches[current];
+  const onward = (): void => walk(1);
+  const back = (): void => walk(-1);
+  const openHere = (event: KeyboardEvent): void => {
+    if ((event.target as HTMLElement).closest('button, a, [role=slider], summary')) return;
+    if (here) desk.select(here.id);
+  };
   useKeys({
     '/': () => search.current?.focus(),
-    j: () => walk(1),
-    k: () => walk(-1),
-    ArrowDown: () => walk(1),
-    ArrowUp: () => walk(-1),
-    Enter: (e) => {
-      if ((e.target as HTMLElement).closest('button, a, [role=slider], summary')) return;
-      if (here) desk.select(here.id);
-    },
+    j: onward,
+    k: back,
+    ArrowDown: onward,
+    ArrowUp: back,
+    Enter: openHere,
     g: () => {
       const position = here?.state.place?.position;
       if (position) desk.look(position, 17);
@@ -95,19 +119,30 @@ export function Queue({ rows }: { readonly rows: readonly CaseRow[] }) {
           />
           <kbd className="key">/</kbd>
         </label>
-        <div className="queue-views" role="group" aria-label={words.queue.title}>
+        <fieldset className="queue-views" aria-label={words.queue.title}>
           {VIEWS.map((one) => (
-            <button key={one} type="button" aria-pressed={effective === one} onClick={() => { desk.narrow(undefined); setView(one); }}>
-              {words.queue[one]} <span className={one === 'late' && counts.late > 0 ? 'late-ink' : 'muted'}>{counts[one]}</span>
+            <button
+              key={one}
+              type="button"
+              aria-pressed={effective === one}
+              onClick={() => {
+                desk.narrow(undefined);
+                setView(one);
+              }}
+            >
+              {words.queue[one]}{' '}
+              <span className={one === 'late' && counts.late > 0 ? 'late-ink' : 'muted'}>{counts[one]}</span>
             </button>
           ))}
-        </div>
+        </fieldset>
       </div>
       <div ref={scroller} className="queue-list" tabIndex={-1}>
         {!shown.ready ? (
           <Bones rows={9} />
         ) : matches.length === 0 ? (
-          <Hollow icon={rows.length ? SearchX : Inbox} title={rows.length ? words.queue.noMatch : words.queue.nothing}>{rows.length === 0 && words.queue.nothingNote}</Hollow>
+          <Hollow icon={rows.length ? SearchX : Inbox} title={rows.length ? words.queue.noMatch : words.queue.nothing}>
+            {rows.length === 0 && words.queue.nothingNote}
+          </Hollow>
         ) : (
           <ul style={{ height: virtual.getTotalSize(), position: 'relative' }}>
             {virtual.getVirtualItems().map((item) => {
@@ -115,8 +150,27 @@ export function Queue({ rows }: { readonly rows: readonly CaseRow[] }) {
               if (!row) return null;
               const before = matches[item.index - 1];
               return (
-                <li key={row.id} style={{ position: 'absolute', top: 0, left: 0, right: 0, height: ROW, transform: `translateY(${item.start}px)` }} aria-posinset={item.index + 1} aria-setsize={matches.length}>
-                  <QueueRow row={row} now={shown.now} selected={row.id === desk.selected} walked={row.id === at} first={effective === 'all' && before?.group !== row.group} onOpen={() => desk.select(row.id)} />
+                <li
+                  key={row.id}
+                  style={{
+                    position: 'absolute',
+                    top: 0,
+                    left: 0,
+                    right: 0,
+                    height: ROW,
+                    transform: `translateY(${item.start}px)`,
+                  }}
+                  aria-posinset={item.index + 1}
+                  aria-setsize={matches.length}
+                >
+                  <QueueRow
+                    row={row}
+                    now={shown.now}
+                    selected={row.id === desk.selected}
+                    walked={row.id === at}
+                    first={effective === 'all' && before?.group !== row.group}
+                    onOpen={() => desk.select(row.id)}
+                  />
                 </li>
               );
             })}

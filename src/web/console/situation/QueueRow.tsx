@@ -9,7 +9,14 @@ import { GlyphSign } from '../../ui/map/GlyphSign.tsx';
 import { Ring } from '../../ui/parts/Ring.tsx';
 import { useSpeech } from '../../ui/words/index.tsx';
 
-export const QueueRow = memo(function QueueRow({ row, now, selected, walked, first, onOpen }: {
+export const QueueRow = memo(function QueueRow({
+  row,
+  now,
+  selected,
+  walked,
+  first,
+  onOpen,
+}: {
   readonly row: CaseRow;
   readonly now: Instant;
   readonly selected: boolean;
@@ -23,7 +30,11 @@ export const QueueRow = memo(function QueueRow({ row, now, selected, walked, fir
   const { state, clock } = row;
   const category = district.categories.get(state.category)?.name[language] ?? state.category;
   const stage = STAGE_FACTS[state.stage].name[language];
-  const left = clock ? (clock.dueAt < now ? words.common.over(span(language, now - clock.dueAt)) : words.common.in(span(language, clock.dueAt - now))) : words.queue.noClock;
+  const left = clock
+    ? clock.dueAt < now
+      ? words.common.over(span(language, now - clock.dueAt))
+      : words.common.in(span(language, clock.dueAt - now))
+    : words.queue.noClock;
   const owner = unitName(district, state.unit, language);
   const tone = clock?.colour === 'red' ? 'late-ink' : clock?.colour === 'yellow' ? 'near-ink' : 'soft';
   return (
@@ -35,12 +46,22 @@ export const QueueRow = memo(function QueueRow({ row, now, selected, walked, fir
       data-case={row.id}
       aria-label={`${category}, ${state.place?.address ?? ''}, ${words.queue.stepClock(stage, left)}, ${owner || words.queue.unowned}`}
     >
-      <span className={`sign ${state.urgency !== 'normal' ? 'urgent' : ''}`}><GlyphSign name={row.glyph} /></span>
+      <span className={`sign ${state.urgency !== 'normal' ? 'urgent' : ''}`}>
+        <GlyphSign name={row.glyph} />
+      </span>
       <span className="middle">
         <span className="line">
           <strong className="cut">{category}</strong>
           {state.urgency !== 'normal' && <span className="tag late">{words.urgency[state.urgency]}</span>}
-          {first && <span className="group-name">{{ new: words.queue.new, late: words.queue.late, mine: words.queue.mine, open: words.left.open }[row.group]}</span>}
+          {first && (
+            <span className="group-name">
+              {
+                { new: words.queue.new, late: words.queue.late, mine: words.queue.mine, open: words.left.open }[
+                  row.group
+                ]
+              }
+            </span>
+          )}
         </span>
         <span className="line soft cut">{state.place?.address || state.description}</span>
         <span className="line muted cut">

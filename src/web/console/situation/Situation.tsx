@@ -14,7 +14,11 @@ export function Situation({ rows }: { readonly rows: readonly CaseRow[] }) {
     <div className={beside ? 'situation with-panel' : 'situation'}>
       <Queue rows={rows} />
       <MapPane rows={rows} />
-      {desk.reporting ? <ReportForm /> : desk.selected !== undefined && <CasePanel key={desk.selected} id={desk.selected} rows={rows} />}
+      {desk.reporting ? (
+        <ReportForm />
+      ) : (
+        desk.selected !== undefined && <CasePanel key={desk.selected} id={desk.selected} rows={rows} />
+      )}
     </div>
   );
 }

@@ -17,7 +17,12 @@ export function LinkState() {
       </span>
     );
   }
-  const text = { loading: words.bar.loading, broken: words.bar.broken, failed: words.bar.failed, ended: words.bar.ended }[view.connection];
+  const text = {
+    loading: words.bar.loading,
+    broken: words.bar.broken,
+    failed: words.bar.failed,
+    ended: words.bar.ended,
+  }[view.connection];
   return (
     <span className={`link ${view.connection}`} role="status">
       {view.connection === 'loading' ? <LoaderCircle size={17} /> : <CloudOff size={17} />}

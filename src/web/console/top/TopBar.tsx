@@ -27,32 +27,79 @@ export function TopBar({ sounds, onHelp }: { readonly sounds: Sounds; readonly o
   };
   return (
     <header className="top-bar">
-      <a className="home" href="/" onClick={(e) => { e.preventDefault(); go('/'); }}>
+      <a
+        className="home"
+        href="/"
+        onClick={(e) => {
+          e.preventDefault();
+          go('/');
+        }}
+      >
         <strong>{name(session.tenant.name)}</strong>
       </a>
-      {isDrill && <span className="drill-tag" title={words.common.syntheticLong}>{words.bar.drillBanner} · {words.common.synthetic}</span>}
+      {isDrill && (
+        <span className="drill-tag" title={words.common.syntheticLong}>
+          {words.bar.drillBanner} · {words.common.synthetic}
+        </span>
+      )}
       <ClockBox />
       <LevelBox />
       <DutyBox />
       <LinkState />
       <span className="top-tools">
-        <button type="button" className="button quiet square" onClick={sounds.toggle} aria-label={sounds.on ? words.bar.mute : words.bar.unmute} title={`${sounds.on ? words.bar.mute : words.bar.unmute} (M)`}>
+        <button
+          type="button"
+          className="button quiet square"
+          onClick={sounds.toggle}
+          aria-label={sounds.on ? words.bar.mute : words.bar.unmute}
+          title={`${sounds.on ? words.bar.mute : words.bar.unmute} (M)`}
+        >
           {sounds.on ? <Volume2 size={18} /> : <VolumeX size={18} />}
         </button>
-        <button type="button" className="button quiet square" onClick={switchLanguage} aria-label={words.common.language} title={`${words.common.language} (L)`}><Languages size={18} /></button>
-        <button type="button" className="button quiet square" onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')} aria-label={words.common.theme} title={`${words.common.theme} (T)`}>
+        <button
+          type="button"
+          className="button quiet square"
+          onClick={switchLanguage}
+          aria-label={words.common.language}
+          title={`${words.common.language} (L)`}
+        >
+          <Languages size={18} />
+        </button>
+        <button
+          type="button"
+          className="button quiet square"
+          onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+          aria-label={words.common.theme}
+          title={`${words.common.theme} (T)`}
+        >
           {theme === 'dark' ? <Sun size={18} /> : <Moon size={18} />}
         </button>
-        <button type="button" className="button quiet square" onClick={onHelp} aria-label={words.bar.help} title={`${words.bar.help} (?)`}><CircleHelp size={18} /></button>
+        <button
+          type="button"
+          className="button quiet square"
+          onClick={onHelp}
+          aria-label={words.bar.help}
+          title={`${words.bar.help} (?)`}
+        >
+          <CircleHelp size={18} />
+        </button>
         <Popover label={words.bar.menu} align="right" className="button quiet square" button={<UserRound size={18} />}>
           {() => (
             <div className="stack">
               <div>
                 <strong>{session.name}</strong>
-                <div className="soft">{session.roles.map((role) => words.entry.role[role] ?? role).join(language === 'zh' ? '、' : ', ')}</div>
+                <div className="soft">
+                  {session.roles.map((role) => words.entry.role[role] ?? role).join(language === 'zh' ? '、' : ', ')}
+                </div>
               </div>
-              <button type="button" className="button" onClick={() => go('/wall')}><Monitor size={16} />{words.bar.wall}</button>
-              <button type="button" className="button" onClick={leave}><LogOut size={16} />{words.entry.signOut}</button>
+              <button type="button" className="button" onClick={() => go('/wall')}>
+                <Monitor size={16} />
+                {words.bar.wall}
+              </button>
+              <button type="button" className="button" onClick={leave}>
+                <LogOut size={16} />
+                {words.entry.signOut}
+              </button>
             </div>
           )}
         </Popover>
@@ -70,12 +117,17 @@ function DutyBox() {
   const leader = shifts.find((shift) => shift.role === 'leader');
   const label = { leader: words.bar.leader, officer: words.bar.officer, standby: words.bar.standby };
   return (
-    <Popover label={words.bar.duty} align="right" className="button quiet duty-box" button={
-      <>
-        <span className={leader ? 'dot intime' : 'dot late'} />
-        <span className="cut">{shifts.length ? `${words.bar.duty} ${shifts.length}` : words.bar.nobody}</span>
-      </>
-    }>
+    <Popover
+      label={words.bar.duty}
+      align="right"
+      className="button quiet duty-box"
+      button={
+        <>
+          <span className={leader ? 'dot intime' : 'dot late'} />
+          <span className="cut">{shifts.length ? `${words.bar.duty} ${shifts.length}` : words.bar.nobody}</span>
+        </>
+      }
+    >
       {(close) => (
         <div className="stack">
           {shifts.length === 0 && <span className="muted">{words.bar.nobody}</span>}
@@ -85,7 +137,16 @@ function DutyBox() {
               <span className="grow">{personName(state, district, shift.person, language, words)}</span>
             </div>
           ))}
-          <button type="button" className="button" onClick={() => { close(); desk.open('duty'); }}>{words.duty.title}</button>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              close();
+              desk.open('duty');
+            }}
+          >
+            {words.duty.title}
+          </button>
         </div>
       )}
     </Popover>

@@ -17,7 +17,10 @@ export function unitsBehind(screen: ScreenState, rows: readonly CaseRow[], now: 
   const found = new Map<string, { lateTasks: number; openTasks: number; lateCases: number; since: Instant }>();
   const of = (unit: string) => {
     let one = found.get(unit);
-    if (!one) found.set(unit, (one = { lateTasks: 0, openTasks: 0, lateCases: 0, since: now }));
+    if (!one) {
+      one = { lateTasks: 0, openTasks: 0, lateCases: 0, since: now };
+      found.set(unit, one);
+    }
     return one;
   };
   for (const task of Object.values(all(screen, 'task'))) {

@@ -33,7 +33,12 @@ export function rowClock(state: CaseState, which: 'step' | 'whole', now: Instant
   const until = clock.stoppedAt ?? now;
   const share = (until - clock.startedAt) / Math.max(1, clock.dueAt - clock.startedAt);
   const stopped = clock.stoppedAt !== undefined;
-  return { colour: stopped ? 'still' : clockColour(clock.startedAt, clock.dueAt, until), share, dueAt: clock.dueAt, stopped };
+  return {
+    colour: stopped ? 'still' : clockColour(clock.startedAt, clock.dueAt, until),
+    share,
+    dueAt: clock.dueAt,
+    stopped,
+  };
 }
 
 /** Whether the ball lies with this person: the post, the unit or the area that has to move next. */
@@ -71,7 +76,12 @@ export function caseRows(screen: ScreenState, district: DistrictIndex, actor: Ac
     // A case that is late as a whole shows that, even when its step has time left.
     const clock = whole?.colour === 'red' && step?.colour !== 'red' ? whole : (step ?? whole);
     rows.push({
-      id, state, clock, late, mine, isNew,
+      id,
+      state,
+      clock,
+      late,
+      mine,
+      isNew,
       group: isNew ? 'new' : late ? 'late' : mine ? 'mine' : 'open',
       glyph: glyphOf(district.categories.get(state.category)?.group),
     });

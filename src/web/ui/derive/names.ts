@@ -6,7 +6,13 @@ import type { Dictionary, Language } from '../words/index.tsx';
  * Whom an event names, in words. The journal knows persons as ids and posts; their names are personal data and stay out
  * of it, so the screen says the post: 'ops centre · dispatcher'.
  */
-export function personName(screen: ScreenState, district: DistrictIndex, id: string, language: Language, words: Dictionary): string {
+export function personName(
+  screen: ScreenState,
+  district: DistrictIndex,
+  id: string,
+  language: Language,
+  words: Dictionary,
+): string {
   if (!id) return words.common.unknownPerson;
   if (id === 'system') return words.common.system;
   const appointment = all(screen, 'person')[id]?.posts[0];
@@ -28,7 +34,7 @@ export function stairwellName(district: DistrictIndex, id: string, language: Lan
   const stairwell = district.stairwells.get(id);
   if (!stairwell) return id;
   const compound = district.compounds.get(stairwell.compound);
-  return `${compound ? (compound.address || compound.name[language]) : ''} ${plates(stairwell.name, language)}`.trim();
+  return `${compound ? compound.address || compound.name[language] : ''} ${plates(stairwell.name, language)}`.trim();
 }
 export function targetName(district: DistrictIndex, id: string, language: Language): string {
   return district.points.get(id)?.name[language] ?? stairwellName(district, id, language);

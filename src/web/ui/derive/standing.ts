@@ -1,7 +1,15 @@
 import type { Instant } from '../../../domain/kernel/index.ts';
 import { onDuty, type RosterState, type Shift } from '../../../domain/people/index.ts';
-import { activeWarnings, type Colour, type ResponseState, severity, WARNING_KINDS, type WarningMessage, type WarningState } from '../../../domain/responses/index.ts';
 import type { Words } from '../../../domain/places/index.ts';
+import {
+  activeWarnings,
+  type Colour,
+  type ResponseState,
+  severity,
+  WARNING_KINDS,
+  type WarningMessage,
+  type WarningState,
+} from '../../../domain/responses/index.ts';
 import { all, type ScreenState } from '../../../domain/screen/index.ts';
 
 export interface Standing {
@@ -25,7 +33,11 @@ export function standingResponse(screen: ScreenState): ({ readonly key: string }
 export function kindWords(kind: string, written: string): Words {
   return WARNING_KINDS.find((k) => k.code === kind)?.name ?? { zh: written, en: written };
 }
-export function warningTitle(message: WarningMessage, colours: Readonly<Record<Colour, string>>, language: 'zh' | 'en'): string {
+export function warningTitle(
+  message: WarningMessage,
+  colours: Readonly<Record<Colour, string>>,
+  language: 'zh' | 'en',
+): string {
   const kind = kindWords(message.kind, message.event)[language];
   if (!message.colour) return kind;
   return language === 'zh' ? `${kind}${colours[message.colour]}` : `${colours[message.colour]} ${kind}`;

@@ -1,4 +1,4 @@
-import { type Instant } from '../../../domain/kernel/index.ts';
+import type { Instant } from '../../../domain/kernel/index.ts';
 import { boardRow } from '../../../domain/notices/index.ts';
 import { isOpen as isOpenTask } from '../../../domain/responses/index.ts';
 import { all, type ScreenState } from '../../../domain/screen/index.ts';
@@ -24,7 +24,11 @@ export function workLeft(screen: ScreenState, rows: readonly CaseRow[]): WorkLef
   const fresh = rows.filter((row) => row.isNew);
   const late = rows.filter((row) => row.late);
   const tasks = Object.values(all(screen, 'task')).filter(isOpenTask);
-  const running = new Set(Object.entries(all(screen, 'notice')).filter(([, n]) => n.phase === 'issued').map(([id]) => id));
+  const running = new Set(
+    Object.entries(all(screen, 'notice'))
+      .filter(([, n]) => n.phase === 'issued')
+      .map(([id]) => id),
+  );
   let unconfirmed = 0;
   let households = 0;
   let oldestDoor: Instant | undefined;
@@ -32,17 +36,35 @@ export function workLeft(screen: ScreenState, rows: readonly CaseRow[]): WorkLef
     if (!running.has(doors.notice)) continue;
     households += boardRow([doors]).households;
     unconfirmed += doors.tally.unconfirmed;
-    if (doors.tally.unconfirmed > 0 && (oldestDoor === undefined || doors.openedAt < oldestDoor)) oldestDoor = doors.openedAt;
+    if (doors.tally.unconfirmed > 0 && (oldestDoor === undefined || doors.openedAt < oldestDoor))
+      oldestDoor = doors.openedAt;
   }
   const rounds = openRounds(screen).map(([, round]) => round);
   const targets = new Set(rounds.flatMap((round) => round.targets.map((target) => target.id))).size;
   return {
-    new: { value: fresh.length, late: fresh.filter((row) => row.late).length, oldest: oldest(fresh.map((row) => row.state.since)) },
-    late: { value: late.length, late: late.length, oldest: oldest(late.map((row) => row.clock?.dueAt ?? row.state.since)) },
+    new: {
+      value: fresh.length,
+      late: fresh.filter((row) => row.late).length,
+      oldest: oldest(fresh.map((row) => row.state.since)),
+    },
+    late: {
+      value: late.length,
+      late: late.length,
+      oldest: oldest(late.map((row) => row.clock?.dueAt ?? row.state.since)),
+    },
     open: { value: rows.length, late: late.length, oldest: oldest(rows.map((row) => row.state.occurredAt)) },
-    tasks: { value: tasks.length, late: tasks.filter((task) => task.lateAt !== null).length, oldest: oldest(tasks.flatMap((task) => task.assignedAt ?? [])) },
+    tasks: {
+      value: tasks.length,
+      late: tasks.filter((task) => task.lateAt !== null).length,
+      oldest: oldest(tasks.flatMap((task) => task.assignedAt ?? [])),
+    },
     doors: { value: unconfirmed, late: 0, oldest: oldestDoor, of: households },
-    blind: { value: blindSpots(rounds).length, late: 0, oldest: oldest(rounds.map((round) => round.openedAt)), of: targets },
+    blind: {
+      value: blindSpots(rounds).length,
+      late: 0,
+      oldest: oldest(rounds.map((round) => round.openedAt)),
+      of: targets,
+    },
   };
 }
 

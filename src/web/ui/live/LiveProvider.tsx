@@ -1,4 +1,14 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { SessionAnswer } from '../../../contract/session.ts';
 import type { Actor, Instant } from '../../../domain/kernel/index.ts';
 import type { District, DistrictIndex } from '../../../domain/places/index.ts';
@@ -18,7 +28,11 @@ const LiveContext = createContext<Live | undefined>(undefined);
 const WindContext = createContext<Wind | undefined>(undefined);
 
 /** Loads the district and its live state; the pages inside see nothing half loaded. */
-export function LiveProvider({ session, waiting, children }: {
+export function LiveProvider({
+  session,
+  waiting,
+  children,
+}: {
   readonly session: SessionAnswer;
   /** Drawn while loading, and when loading failed. */
   readonly waiting: (trouble: Trouble | undefined, retry: () => void) => ReactNode;
@@ -48,7 +62,10 @@ export function LiveProvider({ session, waiting, children }: {
     () => ({ person: session.person, unit: session.unit, area: session.area, roles: session.roles }),
     [session],
   );
-  const live = useMemo(() => (district ? { session, actor, district, store } : undefined), [session, actor, district, store]);
+  const live = useMemo(
+    () => (district ? { session, actor, district, store } : undefined),
+    [session, actor, district, store],
+  );
   if (!live) return waiting(trouble, () => setAttempt((n) => n + 1));
   return (
     <LiveContext value={live}>
@@ -109,7 +126,13 @@ export function useShown(every = 1_000): Shown {
   if (wind.shown !== undefined && wind.state) {
     return { state: wind.state, revision: `w${wind.revision}`, now: wind.shown, past: true, ready: true };
   }
-  return { state: view.state, revision: `l${view.seq}`, now: nowOf(view), past: wind.shown !== undefined, ready: view.connection !== 'loading' || view.seq > 0 };
+  return {
+    state: view.state,
+    revision: `l${view.seq}`,
+    now: nowOf(view),
+    past: wind.shown !== undefined,
+    ready: view.connection !== 'loading' || view.seq > 0,
+  };
 }
 
 export function useTick(every: number, running = true): number {

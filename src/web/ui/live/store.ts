@@ -1,7 +1,7 @@
 import type { LiveClock, LiveGoodbye } from '../../../contract/live.ts';
 import { LIVE_CONTRACT, LIVE_HEARTBEAT_MS } from '../../../contract/live.ts';
 import { type Clock, type Instant, type Recorded, tenantTime } from '../../../domain/kernel/index.ts';
-import { screen, type ScreenState } from '../../../domain/screen/index.ts';
+import { type ScreenState, screen } from '../../../domain/screen/index.ts';
 import { call, type Trouble } from '../api.ts';
 
 export type Connection = 'loading' | 'live' | 'broken' | 'failed' | 'ended';
@@ -48,7 +48,13 @@ export class LiveStore {
   private stopped = false;
 
   constructor() {
-    this.view = { state: screen.empty(), seq: 0, clock: { at: Date.now(), since: Date.now(), speed: 1 }, connection: 'loading', heardAt: 0 };
+    this.view = {
+      state: screen.empty(),
+      seq: 0,
+      clock: { at: Date.now(), since: Date.now(), speed: 1 },
+      connection: 'loading',
+      heardAt: 0,
+    };
   }
 
   readonly subscribe = (listen: () => void): (() => void) => {
@@ -98,10 +104,16 @@ export class LiveStore {
       this.tries = 0;
       this.change({ connection: 'live', heardAt: Date.now(), goodbye: undefined });
     });
-    source.addEventListener('events', (message) => this.take(JSON.parse(message.data) as Recorded[], Number(message.lastEventId)));
+    source.addEventListener('events', (message) =>
+      this.take(JSON.parse(message.data) as Recorded[], Number(message.lastEventId)),
+    );
     source.addEventListener('clock', (message) => {
       const { clock } = JSON.parse(message.data) as LiveClock;
-      this.change({ clock: rebased(JSON.parse(message.data) as LiveClock, clock), connection: 'live', heardAt: Date.now() });
+      this.change({
+        clock: rebased(JSON.parse(message.data) as LiveClock, clock),
+        connection: 'live',
+        heardAt: Date.now(),
+      });
     });
     source.addEventListener('goodbye', (message) => this.leave(JSON.parse(message.data) as LiveGoodbye));
     source.addEventListener('error', () => {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Instant, MINUTE, type Recorded } from '../../../domain/kernel/index.ts';
-import { screen, type ScreenState } from '../../../domain/screen/index.ts';
+import { type ScreenState, screen } from '../../../domain/screen/index.ts';
 import { call, type Trouble } from '../api.ts';
 import type { ScreenAnswer } from './store.ts';
 
@@ -83,7 +83,9 @@ export function useWind(now: () => Instant): Wind {
       if (!buffer || from === undefined) return;
       if (buffer.events.length < PAGE / 4 && !buffer.done && !buffer.loading) {
         buffer.loading = true;
-        void call<{ events: Recorded[]; next: number; head: number }>(`/events?after=${buffer.next}&limit=${PAGE}`).then((answer) => {
+        void call<{ events: Recorded[]; next: number; head: number }>(
+          `/events?after=${buffer.next}&limit=${PAGE}`,
+        ).then((answer) => {
           buffer.loading = false;
           if (!answer.ok) return;
           buffer.events.push(...answer.value.events);

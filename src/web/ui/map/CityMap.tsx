@@ -1,7 +1,14 @@
-import { AttributionControl, type GeoJSONSource, Map as MapLibre, type MapGeoJSONFeature, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
+import {
+  AttributionControl,
+  type GeoJSONSource,
+  type MapGeoJSONFeature,
+  Map as MapLibre,
+  type MapMouseEvent,
+  setWorkerUrl,
+} from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { Maximize2, Minus, Navigation, Plus } from 'lucide-react';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { useEffect, useRef, useState } from 'react';
 import type { Position } from '../../../domain/kernel/index.ts';
 import { useTheme } from '../theme.ts';
@@ -41,7 +48,18 @@ export interface CityMapProps {
 
 const PICKED_FIRST: readonly Fact[] = ['cases', 'gauges', 'cameras', 'units', 'targets', 'stairwells', 'points'];
 
-export default function CityMap({ ground, facts, hidden, box, focus, picking = false, onPick, onPlace, still = false, pixelRatio }: CityMapProps) {
+export default function CityMap({
+  ground,
+  facts,
+  hidden,
+  box,
+  focus,
+  picking = false,
+  onPick,
+  onPlace,
+  still = false,
+  pixelRatio,
+}: CityMapProps) {
   const { words } = useSpeech();
   const theme = useTheme();
   const holder = useRef<HTMLDivElement>(null);
@@ -83,7 +101,10 @@ export default function CityMap({ ground, facts, hidden, box, focus, picking = f
     made.on('load', () => setReady(true));
     const hit = (e: MapMouseEvent): { fact: Fact; feature: MapGeoJSONFeature } | undefined => {
       const { x, y } = e.point;
-      const found = made.queryRenderedFeatures([[x - 4, y - 4], [x + 4, y + 4]]);
+      const found = made.queryRenderedFeatures([
+        [x - 4, y - 4],
+        [x + 4, y + 4],
+      ]);
       for (const fact of PICKED_FIRST) {
         const feature = found.find((one) => one.source === fact);
         if (feature) return { fact, feature };
@@ -102,7 +123,11 @@ export default function CityMap({ ground, facts, hidden, box, focus, picking = f
       if (feature.properties['cluster']) {
         const source = made.getSource<GeoJSONSource>('cases');
         void source?.getClusterExpansionZoom(feature.properties['cluster_id'] as number).then((zoom) => {
-          made.easeTo({ center: (feature.geometry as GeoJSON.Point).coordinates as [number, number], zoom: zoom + 0.2, duration: 140 });
+          made.easeTo({
+            center: (feature.geometry as GeoJSON.Point).coordinates as [number, number],
+            zoom: zoom + 0.2,
+            duration: 140,
+          });
         });
         return;
       }
@@ -130,7 +155,8 @@ export default function CityMap({ ground, facts, hidden, box, focus, picking = f
     const now = map.current;
     if (!ready || !now) return;
     for (const [fact, layers] of Object.entries(LAYERS_OF)) {
-      for (const layer of layers) now.setLayoutProperty(layer, 'visibility', hidden?.has(fact as Fact) ? 'none' : 'visible');
+      for (const layer of layers)
+        now.setLayoutProperty(layer, 'visibility', hidden?.has(fact as Fact) ? 'none' : 'visible');
     }
   }, [ready, hidden]);
   useEffect(() => {
@@ -140,17 +166,58 @@ export default function CityMap({ ground, facts, hidden, box, focus, picking = f
     map.current?.easeTo({ center: [...focus.position], zoom, duration: calm ? 0 : still ? 900 : 150 });
   }, [ready, focus, still]);
 
-  if (trouble) return <div className="city-map broken" role="alert">{words.map.noWebgl}</div>;
+  if (trouble)
+    return (
+      <div className="city-map broken" role="alert">
+        {words.map.noWebgl}
+      </div>
+    );
   return (
     <div className={picking ? 'city-map picking' : 'city-map'} data-ready={ready}>
       <div ref={holder} className="city-map-holder" role="application" aria-label={words.map.label} />
-      {tip && <div className="map-tip" style={{ left: tip.x, top: tip.y }}>{tip.text}</div>}
+      {tip && (
+        <div className="map-tip" style={{ left: tip.x, top: tip.y }}>
+          {tip.text}
+        </div>
+      )}
       {!still && (
         <div className="map-buttons">
-          <button type="button" className="button square" title={words.map.zoomIn} aria-label={words.map.zoomIn} onClick={() => map.current?.zoomIn({ duration: 120 })}><Plus size={18} /></button>
-          <button type="button" className="button square" title={words.map.zoomOut} aria-label={words.map.zoomOut} onClick={() => map.current?.zoomOut({ duration: 120 })}><Minus size={18} /></button>
-          <button type="button" className="button square" title={words.map.north} aria-label={words.map.north} onClick={() => map.current?.resetNorthPitch({ duration: 120 })}><Navigation size={17} /></button>
-          <button type="button" className="button square" title={words.map.whole} aria-label={words.map.whole} onClick={() => map.current?.fitBounds([...box], { padding: 40, duration: 150 })}><Maximize2 size={17} /></button>
+          <button
+            type="button"
+            className="button square"
+            title={words.map.zoomIn}
+            aria-label={words.map.zoomIn}
+            onClick={() => map.current?.zoomIn({ duration: 120 })}
+          >
+            <Plus size={18} />
+          </button>
+          <button
+            type="button"
+            className="button square"
+            title={words.map.zoomOut}
+            aria-label={words.map.zoomOut}
+            onClick={() => map.current?.zoomOut({ duration: 120 })}
+          >
+            <Minus size={18} />
+          </button>
+          <button
+            type="button"
+            className="button square"
+            title={words.map.north}
+            aria-label={words.map.north}
+            onClick={() => map.current?.resetNorthPitch({ duration: 120 })}
+          >
+            <Navigation size={17} />
+          </button>
+          <button
+            type="button"
+            className="button square"
+            title={words.map.whole}
+            aria-label={words.map.whole}
+            onClick={() => map.current?.fitBounds([...box], { padding: 40, duration: 150 })}
+          >
+            <Maximize2 size={17} />
+          </button>
         </div>
       )}
     </div>
@@ -158,7 +225,12 @@ export default function CityMap({ ground, facts, hidden, box, focus, picking = f
 }
 
 /** Cases are drawn as they come; what colours whole streets is drawn at most so often (ms), or the map would do nothing else. */
-const CALM: Readonly<Partial<Record<Fact, number>>> = { stairwells: 1_500, targets: 1_500, units: 1_500, gauges: 1_500 };
+const CALM: Readonly<Partial<Record<Fact, number>>> = {
+  stairwells: 1_500,
+  targets: 1_500,
+  units: 1_500,
+  gauges: 1_500,
+};
 
 /** Gives the map only what changed, judged by content: a list that was made again with the same rows costs no drawing. */
 function useFactData(map: { readonly current: MapLibre | undefined }, ready: boolean, facts: Partial<MapFacts>): void {

@@ -27,7 +27,9 @@ export function caseFacts(rows: readonly CaseRow[], { district, language }: Told
     const category = district.categories.get(row.state.category)?.name[language] ?? row.state.category;
     features.push(
       spot(row.id, row.state.place.position, {
-        icon: row.glyph, colour, order: ORDER[colour],
+        icon: row.glyph,
+        colour,
+        order: ORDER[colour],
         tip: `${category} · ${STAGE_FACTS[row.state.stage].name[language]}\n${row.state.place.address ?? row.state.no}`,
       }),
     );
@@ -36,8 +38,16 @@ export function caseFacts(rows: readonly CaseRow[], { district, language }: Told
 }
 
 /** Stairwells of notices that run: share of households that have not confirmed. */
-export function stairwellFacts(screen: ScreenState, notice: string | undefined, { district, language, words }: Told): FeatureCollection {
-  const running = new Set(Object.entries(all(screen, 'notice')).filter(([id, n]) => (notice ? id === notice : n.phase === 'issued' || n.phase === 'settled')).map(([id]) => id));
+export function stairwellFacts(
+  screen: ScreenState,
+  notice: string | undefined,
+  { district, language, words }: Told,
+): FeatureCollection {
+  const running = new Set(
+    Object.entries(all(screen, 'notice'))
+      .filter(([id, n]) => (notice ? id === notice : n.phase === 'issued' || n.phase === 'settled'))
+      .map(([id]) => id),
+  );
   const sums = new Map<string, { households: number; unconfirmed: number; help: boolean }>();
   for (const doors of Object.values(all(screen, 'doors'))) {
     if (!running.has(doors.notice)) continue;
@@ -53,7 +63,14 @@ export function stairwellFacts(screen: ScreenState, notice: string | undefined, 
     const stairwell = district.stairwells.get(id);
     if (!stairwell || sum.households === 0) continue;
     const tip = `${stairwellName(district, id, language)}\n${words.map.unconfirmed(count(language, sum.unconfirmed), count(language, sum.households))}`;
-    features.push(spot(id, stairwell.position, { share: sum.unconfirmed / sum.households, households: sum.households, help: sum.help, tip }));
+    features.push(
+      spot(id, stairwell.position, {
+        share: sum.unconfirmed / sum.households,
+        households: sum.households,
+        help: sum.help,
+        tip,
+      }),
+    );
   }
   return collection(features);
 }
@@ -88,7 +105,12 @@ export function pointFacts({ district, language, words }: Told, kinds?: readonly
   return collection(
     district.district.points
       .filter((point) => (kinds ? kinds.includes(point.kind) : !['camera', 'gauge', 'metro'].includes(point.kind)))
-      .map((point) => spot(point.id, point.position, { label: point.name[language], tip: `${words.sweep.point[point.kind]}\n${point.name[language]}` })),
+      .map((point) =>
+        spot(point.id, point.position, {
+          label: point.name[language],
+          tip: `${words.sweep.point[point.kind]}\n${point.name[language]}`,
+        }),
+      ),
   );
 }
 
@@ -96,7 +118,8 @@ export function pointFacts({ district, language, words }: Told, kinds?: readonly
 export function unitFacts(screen: ScreenState, { district, language, words }: Told): FeatureCollection {
   const inHand = new Map<string, number>();
   for (const state of Object.values(all(screen, 'case'))) {
-    if (state.unit && STAGE_FACTS[state.stage].phase === 'working') inHand.set(state.unit, (inHand.get(state.unit) ?? 0) + 1);
+    if (state.unit && STAGE_FACTS[state.stage].phase === 'working')
+      inHand.set(state.unit, (inHand.get(state.unit) ?? 0) + 1);
   }
   return collection(
     district.district.units
@@ -105,7 +128,8 @@ export function unitFacts(screen: ScreenState, { district, language, words }: To
         const load = inHand.get(unit.id) ?? 0;
         const grade = load === 0 ? 'free' : load < unit.capacity ? 'busy' : 'full';
         return spot(unit.id, unit.base, {
-          load: grade, label: load > 0 ? `${unit.name[language]} ${load}/${unit.capacity}` : '',
+          load: grade,
+          label: load > 0 ? `${unit.name[language]} ${load}/${unit.capacity}` : '',
           tip: `${unitName(district, unit.id, language)}\n${words.map.load(String(load), String(unit.capacity))}`,
         });
       }),
@@ -119,10 +143,16 @@ export function gaugeFacts({ district, language }: Told, depths: ReadonlyMap<str
       const depth = depths.get(point.id);
       const grade = depth === undefined || depth < 1 ? 'dry' : depth < 27 ? 'wet' : 'deep';
       const label = depth === undefined || depth < 1 ? '' : `${Math.round(depth)} cm`;
-      return spot(point.id, point.position, { grade, label, tip: `${point.name[language]}${label ? `\n${label}` : ''}` });
+      return spot(point.id, point.position, {
+        grade,
+        label,
+        tip: `${point.name[language]}${label ? `\n${label}` : ''}`,
+      });
     }),
   );
 }
 export function cameraFacts({ district, language }: Told): FeatureCollection {
-  return collection(district.pointsOfKind('camera').map((point) => spot(point.id, point.position, { tip: point.name[language] })));
+  return collection(
+    district.pointsOfKind('camera').map((point) => spot(point.id, point.position, { tip: point.name[language] })),
+  );
 }

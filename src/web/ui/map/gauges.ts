@@ -19,7 +19,9 @@ export function useGauges(now: Instant, wanted: boolean): ReadonlyMap<string, nu
     const gauges = district.pointsOfKind('gauge');
     void Promise.all(
       gauges.map(async ({ id }) => {
-        const answer = await call<{ points: readonly (readonly number[])[] }>(`/observations?series=${encodeURIComponent(`gauge/${id}`)}&from=${to - WITHIN}&to=${to}&step=${5 * MINUTE}`);
+        const answer = await call<{ points: readonly (readonly number[])[] }>(
+          `/observations?series=${encodeURIComponent(`gauge/${id}`)}&from=${to - WITHIN}&to=${to}&step=${5 * MINUTE}`,
+        );
         const mean = answer.ok ? answer.value.points.at(-1)?.[3] : undefined;
         return mean === undefined ? undefined : ([id, mean] as const);
       }),

@@ -3,7 +3,11 @@ export type Glyph = readonly string[];
 export const GLYPHS = {
   water: ['M3 9.5c2-1.6 4-1.6 6 0s4 1.6 6 0 4-1.6 6 0', 'M3 15.5c2-1.6 4-1.6 6 0s4 1.6 6 0 4-1.6 6 0'],
   drain: ['M4 7h16v10H4z', 'M8 7v10M12 7v10M16 7v10'],
-  tree: ['M12 21v-7', 'M12 14l4.5 0c2.5 0 3.5-3.4 1.4-4.9C18.5 5 14 3 12 5.6 10 3 5.500 5 6.100 9.100 4 10.600 5 14 7.500 14z', 'M12 12l2.500-2.500'],
+  tree: [
+    'M12 21v-7',
+    'M12 14l4.5 0c2.5 0 3.5-3.4 1.4-4.9C18.5 5 14 3 12 5.6 10 3 5.500 5 6.100 9.100 4 10.600 5 14 7.500 14z',
+    'M12 12l2.500-2.500',
+  ],
   sign: ['M4 5h16v7H4z', 'M12 12v9', 'M8 21h8'],
   high: ['M5 21V4h8v17', 'M8 8h2M8 12h2M8 16h2', 'M18 6v8', 'M15.500 12l2.500 3 2.500-3'],
   site: ['M7 21V4l12 4H7', 'M4 21h8', 'M17 8v4'],
@@ -23,8 +27,24 @@ export type GlyphName = keyof typeof GLYPHS;
 
 /** Signs by group of category (`group.*` of a district pack); a group that is new gets the plain sign. */
 const BY_GROUP: Readonly<Record<string, GlyphName>> = {
-  water: 'water', tree: 'tree', greening: 'tree', sign: 'sign', advertising: 'sign', falling: 'high', site: 'site', utility: 'power', house: 'house', 'house-land': 'house',
-  local: 'house', person: 'person', street: 'street', traffic: 'street', 'city-appearance': 'bin', 'public-utility': 'drain', emergency: 'alert', other: 'alert',
+  water: 'water',
+  tree: 'tree',
+  greening: 'tree',
+  sign: 'sign',
+  advertising: 'sign',
+  falling: 'high',
+  site: 'site',
+  utility: 'power',
+  house: 'house',
+  'house-land': 'house',
+  local: 'house',
+  person: 'person',
+  street: 'street',
+  traffic: 'street',
+  'city-appearance': 'bin',
+  'public-utility': 'drain',
+  emergency: 'alert',
+  other: 'alert',
 };
 export function glyphOf(group: string | undefined): GlyphName {
   return (group && BY_GROUP[group]) || 'alert';

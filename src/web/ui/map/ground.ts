@@ -11,7 +11,11 @@ export function collection(features: readonly Feature[]): FeatureCollection {
   return { type: 'FeatureCollection', features: [...features] };
 }
 export function spot(id: string, position: Position, properties: Record<string, unknown>): Feature {
-  return { type: 'Feature', geometry: { type: 'Point', coordinates: [...position] }, properties: { id, ...properties } };
+  return {
+    type: 'Feature',
+    geometry: { type: 'Point', coordinates: [...position] },
+    properties: { id, ...properties },
+  };
 }
 function area(ring: Ring, properties: Record<string, unknown>): Feature {
   const closed = [...ring, ring[0] as Position].map((p) => [...p]);
@@ -25,7 +29,12 @@ export function boxOf(district: District): [number, number, number, number] {
 }
 
 /** Layers that only the pictures need are files of the box; a district without them is drawn without them. */
-const FILES = { buildings: 'buildings', roadsAround: 'context-roads', elevated: 'elevated', metro: 'metro-lines' } as const;
+const FILES = {
+  buildings: 'buildings',
+  roadsAround: 'context-roads',
+  elevated: 'elevated',
+  metro: 'metro-lines',
+} as const;
 
 export function useGround(): { readonly ground: MapGround; readonly box: readonly [number, number, number, number] } {
   const { district } = useDistrict();
@@ -34,7 +43,9 @@ export function useGround(): { readonly ground: MapGround; readonly box: readonl
   useEffect(() => {
     let left = false;
     const names = Object.entries(FILES) as [keyof typeof FILES, string][];
-    void Promise.all(names.map(async ([key, file]) => [key, await call<FeatureCollection>(`/district/map/${file}.geojson`)] as const)).then((answers) => {
+    void Promise.all(
+      names.map(async ([key, file]) => [key, await call<FeatureCollection>(`/district/map/${file}.geojson`)] as const),
+    ).then((answers) => {
       if (left) return;
       setFiles(Object.fromEntries(answers.flatMap(([key, answer]) => (answer.ok ? [[key, answer.value]] : []))));
     });
@@ -47,14 +58,31 @@ export function useGround(): { readonly ground: MapGround; readonly box: readonl
   return { ground, box };
 }
 
-function groundOf(district: District, language: Language, files: Partial<Record<keyof typeof FILES, FeatureCollection>>): MapGround {
-  const line = (positions: readonly Position[]): Geometry => ({ type: 'LineString', coordinates: positions.map((p) => [...p]) });
+function groundOf(
+  district: District,
+  language: Language,
+  files: Partial<Record<keyof typeof FILES, FeatureCollection>>,
+): MapGround {
+  const line = (positions: readonly Position[]): Geometry => ({
+    type: 'LineString',
+    coordinates: positions.map((p) => [...p]),
+  });
   return {
     boundary: collection(district.boundary.map((ring) => area(ring, {}))),
     committees: collection(district.committees.map((row) => area(row.ring, { id: row.id, label: row.name[language] }))),
     compounds: collection(district.compounds.map((row) => area(row.ring, { id: row.id, label: row.name[language] }))),
-    roads: collection(district.roads.map((row) => ({ type: 'Feature', geometry: line(row.line), properties: { highway: row.highway, label: row.name[language] || row.name.zh } }))),
-    places: collection(district.points.filter((point) => point.kind === 'metro').map((point) => spot(point.id, point.position, { label: point.name[language] }))),
+    roads: collection(
+      district.roads.map((row) => ({
+        type: 'Feature',
+        geometry: line(row.line),
+        properties: { highway: row.highway, label: row.name[language] || row.name.zh },
+      })),
+    ),
+    places: collection(
+      district.points
+        .filter((point) => point.kind === 'metro')
+        .map((point) => spot(point.id, point.position, { label: point.name[language] })),
+    ),
     buildings: files.buildings ?? EMPTY,
     roadsAround: files.roadsAround ?? EMPTY,
     elevated: files.elevated ?? EMPTY,

@@ -1,6 +1,6 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { token } from '../theme.ts';
-import { type Glyph, GLYPHS } from './glyphs.ts';
+import { GLYPHS, type Glyph } from './glyphs.ts';
 
 /** Drawn at twice their size in CSS pixels, for sharp screens. */
 const SIZE = 56;
@@ -17,7 +17,11 @@ export function addSprites(map: MapLibre): void {
       });
     }
   }
-  for (const [load, ink] of [['free', token('--text-2')], ['busy', token('--near')], ['full', token('--late')]] as const) {
+  for (const [load, ink] of [
+    ['free', token('--text-2')],
+    ['busy', token('--near')],
+    ['full', token('--late')],
+  ] as const) {
     put(map, `unit-${load}`, (g) => {
       box(g, surface, ink);
       draw(g, GLYPHS.unit, ink, 1.25);
@@ -27,7 +31,11 @@ export function addSprites(map: MapLibre): void {
     box(g, surface, token('--map-committee'));
     draw(g, GLYPHS.camera, token('--text-2'), 1.2);
   });
-  for (const [grade, ink] of [['dry', token('--text-3')], ['wet', token('--rain')], ['deep', token('--late')]] as const) {
+  for (const [grade, ink] of [
+    ['dry', token('--text-3')],
+    ['wet', token('--rain')],
+    ['deep', token('--late')],
+  ] as const) {
     put(map, `gauge-${grade}`, (g) => {
       box(g, surface, ink);
       draw(g, GLYPHS.water, ink, 1.25);

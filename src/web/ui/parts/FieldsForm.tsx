@@ -22,9 +22,16 @@ export type Field =
 
 /** Answers by name: texts as typed, times as ms, several values joined by a line break. */
 export type Answers = Readonly<Record<string, string>>;
-export const many = (answer: string | undefined): readonly string[] => (answer ? answer.split('\n').filter(Boolean) : []);
+export const many = (answer: string | undefined): readonly string[] =>
+  answer ? answer.split('\n').filter(Boolean) : [];
 
-export function FieldsForm({ fields, submit, onSubmit, onCancel, grave = false }: {
+export function FieldsForm({
+  fields,
+  submit,
+  onSubmit,
+  onCancel,
+  grave = false,
+}: {
   readonly fields: readonly Field[];
   readonly submit: string;
   /** True closes the form. */
@@ -43,7 +50,8 @@ export function FieldsForm({ fields, submit, onSubmit, onCancel, grave = false }
     const data = new FormData(event.currentTarget);
     const answers: Record<string, string> = {};
     for (const field of fields) {
-      const raw = field.kind === 'many' ? data.getAll(field.name).join('\n') : String(data.get(field.name) ?? '').trim();
+      const raw =
+        field.kind === 'many' ? data.getAll(field.name).join('\n') : String(data.get(field.name) ?? '').trim();
       answers[field.name] = field.kind === 'time' && raw ? String(fromFieldTime(raw) ?? '') : raw;
     }
     setBusy(true);
@@ -67,8 +75,14 @@ export function FieldsForm({ fields, submit, onSubmit, onCancel, grave = false }
         <FieldInput key={field.name} field={field} />
       ))}
       <div className="row">
-        <button type="submit" className={grave ? 'button grave' : 'button main'} disabled={busy}>{submit}</button>
-        {onCancel && <button type="button" className="button quiet" onClick={onCancel}>{words.common.cancel}</button>}
+        <button type="submit" className={grave ? 'button grave' : 'button main'} disabled={busy}>
+          {submit}
+        </button>
+        {onCancel && (
+          <button type="button" className="button quiet" onClick={onCancel}>
+            {words.common.cancel}
+          </button>
+        )}
       </div>
     </form>
   );
@@ -94,10 +108,15 @@ function FieldInput({ field }: { readonly field: Field }) {
   if (field.kind === 'many') {
     return (
       <fieldset className="many">
-        <legend className="soft">{field.label} {field.optional && <span className="muted">({words.common.optional})</span>}</legend>
+        <legend className="soft">
+          {field.label} {field.optional && <span className="muted">({words.common.optional})</span>}
+        </legend>
         <div className="many-list">
           {field.options.map((option) => (
-            <label key={option.value} className="check"><input type="checkbox" name={field.name} value={option.value} />{option.label}</label>
+            <label key={option.value} className="check">
+              <input type="checkbox" name={field.name} value={option.value} />
+              {option.label}
+            </label>
           ))}
         </div>
       </fieldset>
@@ -108,17 +127,59 @@ function FieldInput({ field }: { readonly field: Field }) {
       {label}
       {field.kind === 'choice' ? (
         <select id={id} className="input" name={field.name} defaultValue={field.value ?? ''} required={required}>
-          {(field.optional || field.value === undefined) && <option value="" disabled={required}>{field.optional ? '—' : ''}</option>}
-          {field.options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+          {(field.optional || field.value === undefined) && (
+            <option value="" disabled={required}>
+              {field.optional ? '—' : ''}
+            </option>
+          )}
+          {field.options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
         </select>
       ) : field.kind === 'text' ? (
-        <textarea id={id} className="input" name={field.name} defaultValue={field.value} placeholder={field.placeholder} maxLength={2_000} required={required} />
+        <textarea
+          id={id}
+          className="input"
+          name={field.name}
+          defaultValue={field.value}
+          placeholder={field.placeholder}
+          maxLength={2_000}
+          required={required}
+        />
       ) : field.kind === 'number' ? (
-        <input id={id} className="input" name={field.name} type="number" inputMode="numeric" defaultValue={field.value} min={field.min} max={field.max} required={required} />
+        <input
+          id={id}
+          className="input"
+          name={field.name}
+          type="number"
+          inputMode="numeric"
+          defaultValue={field.value}
+          min={field.min}
+          max={field.max}
+          required={required}
+        />
       ) : field.kind === 'time' ? (
-        <input id={id} className="input" name={field.name} type="datetime-local" defaultValue={field.value === undefined ? undefined : fieldTime(field.value)} required={required} />
+        <input
+          id={id}
+          className="input"
+          name={field.name}
+          type="datetime-local"
+          defaultValue={field.value === undefined ? undefined : fieldTime(field.value)}
+          required={required}
+        />
       ) : (
-        <input id={id} className="input" name={field.name} defaultValue={field.value} placeholder={field.placeholder} maxLength={200} required={required} autoComplete="off" />
+        <input
+          id={id}
+          className="input"
+          name={field.name}
+          defaultValue={field.value}
+          placeholder={field.placeholder}
+          maxLength={200}
+          required={required}
+          autoComplete="off"
+        />
       )}
     </div>
   );

@@ -1,9 +1,24 @@
 import type { ClockColour } from '../../../domain/kernel/index.ts';
 
-const INK: Readonly<Record<ClockColour | 'still', string>> = { green: 'var(--intime)', yellow: 'var(--near)', red: 'var(--late)', still: 'var(--stale)' };
+const INK: Readonly<Record<ClockColour | 'still', string>> = {
+  green: 'var(--intime)',
+  yellow: 'var(--near)',
+  red: 'var(--late)',
+  still: 'var(--stale)',
+};
 
 /** The clock of a step as a ring: filled by the share used up; over its limit it is full and carries a bar. */
-export function Ring({ share, colour, size = 22, label }: { readonly share: number; readonly colour: ClockColour | 'still'; readonly size?: number; readonly label: string }) {
+export function Ring({
+  share,
+  colour,
+  size = 22,
+  label,
+}: {
+  readonly share: number;
+  readonly colour: ClockColour | 'still';
+  readonly size?: number;
+  readonly label: string;
+}) {
   const r = 9;
   const round = 2 * Math.PI * r;
   const used = Math.max(0.02, Math.min(1, share));

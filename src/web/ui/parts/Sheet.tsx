@@ -3,7 +3,13 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useSpeech } from '../words/index.tsx';
 
 /** A dialog above the screen. The native element keeps the focus inside and gives it back. */
-export function Sheet({ title, wide, onClose, footer, children }: {
+export function Sheet({
+  title,
+  wide,
+  onClose,
+  footer,
+  children,
+}: {
   readonly title: ReactNode;
   readonly wide?: boolean;
   readonly onClose: () => void;

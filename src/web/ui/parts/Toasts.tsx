@@ -34,12 +34,21 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
       <div className="toasts" role="status" aria-live="polite">
         {toasts.map((t) => (
           <div key={t.id} className={t.refused ? 'toast refused' : 'toast'}>
-            {t.refused ? <CircleAlert size={18} className="late-ink" /> : <CircleCheck size={18} className="intime-ink" />}
+            {t.refused ? (
+              <CircleAlert size={18} className="late-ink" />
+            ) : (
+              <CircleCheck size={18} className="intime-ink" />
+            )}
             <div className="grow">
               <div>{t.text}</div>
               {t.todo && <div className="soft">{t.todo}</div>}
             </div>
-            <button type="button" className="button quiet small" onClick={() => drop(t.id)} aria-label={words.common.close}>
+            <button
+              type="button"
+              className="button quiet small"
+              onClick={() => drop(t.id)}
+              aria-label={words.common.close}
+            >
               <X size={16} />
             </button>
           </div>

@@ -37,7 +37,13 @@ const CHART = 44;
 const AXIS = 22;
 
 /** The storm from left to right. Dragging or the arrow keys show another minute; `onSeek(undefined)` is live again. */
-export function TimeLine({ times, now, shown, onSeek, small = false }: {
+export function TimeLine({
+  times,
+  now,
+  shown,
+  onSeek,
+  small = false,
+}: {
   readonly times: StormTimes;
   readonly now: Instant;
   /** Minute that the screen shows; undefined while live. */
@@ -59,7 +65,10 @@ export function TimeLine({ times, now, shown, onSeek, small = false }: {
     return () => watch.disconnect();
   }, []);
   const axis = useMemo(() => scale(times.from, times.to, width - GUTTER - 8), [times.from, times.to, width]);
-  const rows = useMemo(() => (small ? [] : [...new Set(times.warnings.map((bar) => bar.row))].slice(0, 2)), [times.warnings, small]);
+  const rows = useMemo(
+    () => (small ? [] : [...new Set(times.warnings.map((bar) => bar.row))].slice(0, 2)),
+    [times.warnings, small],
+  );
   const warningRows = small ? 0 : Math.max(1, rows.length);
   const barsHeight = (warningRows + 1) * ROW;
   const height = barsHeight + (small ? 0 : CHART) + AXIS;
@@ -82,7 +91,14 @@ export function TimeLine({ times, now, shown, onSeek, small = false }: {
   const onKeyDown = (e: KeyboardEvent<HTMLDivElement>): void => {
     const step = e.shiftKey ? HOUR : 10 * MINUTE;
     const base = shown ?? now;
-    const to = { ArrowLeft: base - step, ArrowRight: base + step, Home: times.from, End: now, PageUp: base - 6 * HOUR, PageDown: base + 6 * HOUR }[e.key];
+    const to = {
+      ArrowLeft: base - step,
+      ArrowRight: base + step,
+      Home: times.from,
+      End: now,
+      PageUp: base - 6 * HOUR,
+      PageDown: base + 6 * HOUR,
+    }[e.key];
     if (to === undefined) return;
     e.preventDefault();
     onSeek(to >= now ? undefined : Math.max(times.from, to));
@@ -109,13 +125,17 @@ export function TimeLine({ times, now, shown, onSeek, small = false }: {
         <Labels rows={rows} small={small} barsHeight={barsHeight} />
         <g transform={`translate(${GUTTER} 0)`}>
           <Grid axis={axis} height={height} />
-          {now < times.to && <rect x={axis.x(now)} y="0" width={axis.width - axis.x(now)} height={height - AXIS} className="ahead" />}
+          {now < times.to && (
+            <rect x={axis.x(now)} y="0" width={axis.width - axis.x(now)} height={height - AXIS} className="ahead" />
+          )}
           {rows.map((row, i) => (
             <Bars key={row} axis={axis} y={i * ROW} bars={times.warnings.filter((bar) => bar.row === row)} now={now} />
           ))}
           <Bars axis={axis} y={warningRows * ROW} bars={times.levels} now={now} />
           {!small && <Charts axis={axis} y={barsHeight} times={times} />}
-          {hover !== undefined && !dragging && <line x1={axis.x(hover)} x2={axis.x(hover)} y1="0" y2={height - AXIS} className="hoverline" />}
+          {hover !== undefined && !dragging && (
+            <line x1={axis.x(hover)} x2={axis.x(hover)} y1="0" y2={height - AXIS} className="hoverline" />
+          )}
           <line x1={axis.x(now)} x2={axis.x(now)} y1="0" y2={height - AXIS} className="nowline" />
           <g transform={`translate(${cursor} 0)`} className={shown === undefined ? 'cursor' : 'cursor past'}>
             <line y1="0" y2={height - AXIS + 2} />
@@ -125,7 +145,8 @@ export function TimeLine({ times, now, shown, onSeek, small = false }: {
       </svg>
       {hover !== undefined && (
         <div className="bubble" style={{ left: Math.min(width - 190, GUTTER + axis.x(hover) + 8) }}>
-          {dayTime(language, hover)} · {words.time.rainAt(valueAt(times.rain, hover).toFixed(1))} · {words.time.windAt(valueAt(times.wind, hover).toFixed(0))}
+          {dayTime(language, hover)} · {words.time.rainAt(valueAt(times.rain, hover).toFixed(1))} ·{' '}
+          {words.time.windAt(valueAt(times.wind, hover).toFixed(0))}
         </div>
       )}
     </div>
@@ -141,7 +162,15 @@ function valueAt(curve: readonly Curve[], at: Instant): number {
   return found;
 }
 
-function Labels({ rows, small, barsHeight }: { readonly rows: readonly string[]; readonly small: boolean; readonly barsHeight: number }) {
+function Labels({
+  rows,
+  small,
+  barsHeight,
+}: {
+  readonly rows: readonly string[];
+  readonly small: boolean;
+  readonly barsHeight: number;
+}) {
   const { words } = useSpeech();
   const names = small ? [] : rows.length ? rows : [words.time.warnings];
   return (
@@ -154,8 +183,16 @@ function Labels({ rows, small, barsHeight }: { readonly rows: readonly string[];
       <text x={GUTTER - 10} y={names.length * ROW + 15}>
         {words.time.level}
       </text>
-      {!small && <text x={GUTTER - 10} y={barsHeight + 17} className="rain">{words.time.rain}</text>}
-      {!small && <text x={GUTTER - 10} y={barsHeight + 35} className="wind">{words.time.wind}</text>}
+      {!small && (
+        <text x={GUTTER - 10} y={barsHeight + 17} className="rain">
+          {words.time.rain}
+        </text>
+      )}
+      {!small && (
+        <text x={GUTTER - 10} y={barsHeight + 35} className="wind">
+          {words.time.wind}
+        </text>
+      )}
     </g>
   );
 }
@@ -176,7 +213,17 @@ function Grid({ axis, height }: { readonly axis: Scale; readonly height: number 
   );
 }
 
-function Bars({ axis, y, bars, now }: { readonly axis: Scale; readonly y: number; readonly bars: readonly Bar[]; readonly now: Instant }) {
+function Bars({
+  axis,
+  y,
+  bars,
+  now,
+}: {
+  readonly axis: Scale;
+  readonly y: number;
+  readonly bars: readonly Bar[];
+  readonly now: Instant;
+}) {
   return (
     <g transform={`translate(0 ${y + 1})`}>
       {bars.map((bar) => {
@@ -203,17 +250,40 @@ function Charts({ axis, y, times }: { readonly axis: Scale; readonly y: number; 
   const windTop = Math.max(15, ...times.wind.map((p) => p.value));
   const casesTop = Math.max(6, ...times.cases.map((p) => p.value));
   const hour = Math.max(1, axis.x(axis.from + HOUR));
-  const line = times.wind.map((p, i) => `${i ? 'L' : 'M'}${axis.x(p.at).toFixed(1)} ${(CHART - 3 - (p.value / windTop) * (CHART - 6)).toFixed(1)}`).join('');
+  const line = times.wind
+    .map(
+      (p, i) =>
+        `${i ? 'L' : 'M'}${axis.x(p.at).toFixed(1)} ${(CHART - 3 - (p.value / windTop) * (CHART - 6)).toFixed(1)}`,
+    )
+    .join('');
   return (
     <g transform={`translate(0 ${y})`}>
       <line x1="0" x2={axis.width} y1={CHART} y2={CHART} className="floor" />
       {times.rain.map((p) => {
         const h = (p.value / rainTop) * (CHART - 4);
-        return <rect key={p.at} x={axis.x(p.at - HOUR)} y={CHART - h} width={Math.max(1, hour * 0.62)} height={h} className="rainbar" />;
+        return (
+          <rect
+            key={p.at}
+            x={axis.x(p.at - HOUR)}
+            y={CHART - h}
+            width={Math.max(1, hour * 0.62)}
+            height={h}
+            className="rainbar"
+          />
+        );
       })}
       {times.cases.map((p) => {
         const h = (p.value / casesTop) * (CHART - 8);
-        return <rect key={p.at} x={axis.x(p.at) + hour * 0.66} y={CHART - h} width={Math.max(1, hour * 0.26)} height={h} className="casebar" />;
+        return (
+          <rect
+            key={p.at}
+            x={axis.x(p.at) + hour * 0.66}
+            y={CHART - h}
+            width={Math.max(1, hour * 0.26)}
+            height={h}
+            className="casebar"
+          />
+        );
       })}
       <path d={line} className="windline" />
       {times.notices.map((n) => (

@@ -14,7 +14,13 @@ export type Take = 'mean' | 'highest' | 'sum';
  * One measured series by steps; a value stands at the end of its step.
  * Empty while nothing was measured; keeps the last answer when the server does not answer.
  */
-export function useObservations(series: string, from: Instant, to: Instant, step: number, take: Take = 'mean'): readonly Curve[] {
+export function useObservations(
+  series: string,
+  from: Instant,
+  to: Instant,
+  step: number,
+  take: Take = 'mean',
+): readonly Curve[] {
   const [curve, setCurve] = useState(NONE);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
@@ -30,7 +36,12 @@ export function useObservations(series: string, from: Instant, to: Instant, step
       { signal: gone.signal },
     ).then((answer) => {
       if (!answer.ok || gone.signal.aborted) return;
-      setCurve(answer.value.points.map(([at, , highest, mean, n]) => ({ at: at + step, value: { mean, highest, sum: mean * n }[take] })));
+      setCurve(
+        answer.value.points.map(([at, , highest, mean, n]) => ({
+          at: at + step,
+          value: { mean, highest, sum: mean * n }[take],
+        })),
+      );
     });
     return () => gone.abort();
   }, [series, whole[0], whole[1], step, take, turn]);

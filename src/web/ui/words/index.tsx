@@ -2,9 +2,10 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import type { Words } from '../../../domain/places/index.ts';
 import { say } from '../format.ts';
 import { en } from './en.ts';
+import type { Language } from './language.ts';
 import { type Dictionary, zh } from './zh.ts';
 
-export type Language = 'zh' | 'en';
+export type { Language } from './language.ts';
 export type { Dictionary };
 
 interface Speech {

@@ -1,0 +1,2 @@
+/** Languages of the interface; Chinese first. */
+export type Language = 'zh' | 'en';
