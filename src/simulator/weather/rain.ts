@@ -25,7 +25,7 @@ export interface Rain {
 /**
  * Rain over time from window totals: in each window `bands` bell-shaped rain bands at seeded places on a low
  * background, scaled so that the window's steps sum to its total exactly. Spiral bands of typhoons pass in tens of
- * minutes with hours between; width and background are choices (docs/adr/0202-rain-model.md).
+ * minutes with hours between; width and background are choices (docs/adr/0011-rain-model.md).
  */
 export function makeRain(windows: readonly RainWindow[], seed: number): Rain {
   const start = windows[0]?.from ?? 0;

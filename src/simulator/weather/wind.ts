@@ -8,7 +8,7 @@ import { alongTrack, type Fix } from './track.ts';
  * factors between averaging times and over land follow
  *   B. A. Harper, J. D. Kepert, J. D. Ginger (2010), "Guidelines for converting between various wind averaging
  *   periods in tropical cyclone conditions", WMO/TD-No. 1555, table 1.1.
- * What was decided on top of the two, and why: docs/adr/0201-wind-model.md.
+ * What was decided on top of the two, and why: docs/adr/0010-wind-model.md.
  */
 export const AIR_DENSITY = 1.15; // kg/m³, Holland 1980
 /** 1-minute to 10-minute mean, at sea (Harper et al. 2010: 0.93). */
