@@ -9,6 +9,7 @@ import { dayTime, hourMinute } from '../../ui/format.ts';
 import { useDistrict, useShown, useStore } from '../../ui/live/LiveProvider.tsx';
 import { Bones, Hollow } from '../../ui/parts/Hollow.tsx';
 import { useSpeech } from '../../ui/words/index.tsx';
+import type { OtherFact } from '../../ui/words/zh-facts.ts';
 import { useDesk } from '../desk.tsx';
 
 const PAGE = 300;
@@ -61,7 +62,7 @@ export default function LogTab() {
       <div className="row">
         <h2 className="grow">{w.title}</h2>
         <label className="row">
-          <span className="soft">{w.filter}</span>
+          <span className="soft whole">{w.filter}</span>
           <select className="input" value={kind} onChange={(e) => setKind(e.target.value)}>
             <option value="">{w.all}</option>
             {Object.entries(w.kinds).map(([value, label]) => (
@@ -105,7 +106,7 @@ export default function LogTab() {
                     </span>
                   </button>
                 </td>
-                <td>{words.happened[event.type as CaseEventType] ?? event.type.replace(/^[a-z]+\./, '')}</td>
+                <td>{words.happened[event.type as CaseEventType] ?? words.facts[event.type as OtherFact]}</td>
                 <td className="soft">
                   {event.by.unit
                     ? unitName(district, event.by.unit, language)

@@ -1,3 +1,4 @@
+import { enFacts } from './en-facts.ts';
 import type { zhWork } from './zh-work.ts';
 
 export const enWork: typeof zhWork = {
@@ -148,6 +149,7 @@ export const enWork: typeof zhWork = {
     'case.set-external-no': 'Outside number',
     'case.link': 'Link',
   },
+  facts: enFacts,
   happened: {
     'case.drafted': 'Drafted',
     'case.discarded': 'Discarded',

@@ -20,6 +20,7 @@ import type {
   WarningEnd,
 } from '../../../domain/responses/index.ts';
 import type { RoundPhase, TickResult } from '../../../domain/sweeps/index.ts';
+import { zhFacts } from './zh-facts.ts';
 
 /** Buttons of a case; the ones that only the clock presses are left out. */
 export type CaseButton = Exclude<
@@ -181,6 +182,7 @@ export const zhWork = {
     'case.set-external-no': '外部单号',
     'case.link': '关联',
   } satisfies Record<CaseButton, string> as Record<CaseButton, string>,
+  facts: zhFacts,
   happened: {
     'case.drafted': '起草',
     'case.discarded': '弃稿',
