@@ -1,7 +1,8 @@
 // Builds what `npm start` runs: the pages with Vite, the server and the command line with esbuild, into dist/.
 // Skipped when nothing that goes into it is newer than the last build.
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from './run.mjs';
 
 const inputs = ['src', 'vite.config.ts', 'package-lock.json', 'tools/build.mjs'];
@@ -11,6 +12,17 @@ function newest(file) {
   const stat = statSync(file);
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(stat.mtimeMs, ...readdirSync(file).map((name) => newest(path.join(file, name))));
+}
+
+/** Each page that shrinks gets a .br and a .gz beside it; the server sends what the browser takes. */
+function compress(folder) {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    const file = path.join(folder, name);
+    if (!/\.(html|js|css|json|geojson|svg|webmanifest|txt)$/.test(name) || statSync(file).size < 1_024) continue;
+    const plain = readFileSync(file);
+    writeFileSync(`${file}.gz`, gzipSync(plain, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  }
 }
 
 export async function build() {
@@ -24,6 +36,7 @@ export async function build() {
   console.log('Building · 正在构建 …');
   const { build: bundlePages } = await import('vite');
   await bundlePages({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
+  compress(path.join(root, 'dist', 'web'));
   const { build: bundle } = await import('esbuild');
   rmSync(path.join(root, 'dist', 'server'), { recursive: true, force: true });
   await bundle({
