@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { seedDrillAccounts } from '../../src/server/access/drill.ts';
 import { DRILL, DRILL_PASSWORD, openTown, REAL, type Town, Visitor } from '../http/town.ts';
 
@@ -68,7 +68,7 @@ describe('sessions', () => {
         { 'x-forwarded-proto': 'https' },
       );
       expect(answer.headers.get('set-cookie')).toMatch(
-        /^__Host-yiping=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
+        /^__Host-yiping=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
       );
       expect(answer.headers.get('strict-transport-security')).toBe('max-age=15552000; includeSubDomains');
     } finally {
@@ -226,8 +226,14 @@ describe('first run of an empty real district', () => {
     expect(await town.doors.accounts.count(REAL)).toBe(1);
     const made = both.find((one) => one.status === 200);
     expect(made?.json).toMatchObject({ roles: ['admin'], tenant: { id: REAL, mode: 'real' }, mustChange: false });
-    town.later(120_000);
-    expect((await setup({ login: 'wang' })).json.refusal.code).toBe('setup.done');
+    expect((await setup({ login: 'wang' })).json.refusal).toMatchObject({
+      code: 'request.too-many',
+      zh: expect.stringMatching(/\p{Script=Han}/u),
+    });
+    const minutes = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 120_000);
+    const late = await setup({ login: 'wang' });
+    minutes.mockRestore();
+    expect(late.json.refusal.code).toBe('setup.done');
     expect(await town.doors.setup.issueCode(REAL)).toBeUndefined();
     expect((await anyone.call('GET', '/api/v1/districts')).json.districts[1].setup).toBe(false);
   });

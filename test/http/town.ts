@@ -148,7 +148,6 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const app = buildServer({
     sessions,
     routes,
-    realTime,
     onFault: (error) => faults.push(String(error.stack)),
     ...options.server,
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import fresh from 'fresh';
 import { z } from 'zod';
 import { districtList } from '../../contract/session.ts';
 import type { District } from '../../domain/places/index.ts';
@@ -46,7 +47,9 @@ export function districtRoutes(doors: Doors): Route[] {
     const one = byName.get(name) ?? pack(JSON.stringify(make(district)));
     byName.set(name, one);
     const headers = { etag: one.etag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' };
-    if (request.headers['if-none-match'] === one.etag) return new Sent(null, type, 304, headers);
+    // Only the tag counts: who asks by fetch says no-cache beside it and still wants to hear that nothing changed.
+    if (fresh({ 'if-none-match': request.headers['if-none-match'] }, { etag: one.etag }))
+      return new Sent(null, type, 304, headers);
     return takesGzip(request)
       ? new Sent(one.zipped, type, 200, { ...headers, 'content-encoding': 'gzip' })
       : new Sent(one.plain, type, 200, headers);

@@ -25,7 +25,10 @@ export function doorListRoutes(doors: Doors): Route[] {
         const events = history.filter((event) => query.at === undefined || event.at <= query.at);
         const last = events.at(-1);
         if (!last) throw new Refused('request.not-found');
-        const state = events.reduce((folded, event) => doorsAggregate.evolve(folded, event as never), doorsAggregate.initial);
+        const state = events.reduce(
+          (folded, event) => doorsAggregate.evolve(folded, event as never),
+          doorsAggregate.initial,
+        );
         return { id: params.id, version: last.version, state };
       },
     }),

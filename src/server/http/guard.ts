@@ -1,14 +1,13 @@
+import { parseCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { can } from '../../domain/people/index.ts';
 import type { Session } from '../access/session.ts';
 import type { Sessions } from '../access/sessions.ts';
-import { Buckets } from './rate.ts';
 import { Refused } from './refused.ts';
 import type { Route } from './route.ts';
 
 export interface GuardOptions {
   readonly sessions: Sessions;
-  readonly realTime: () => number;
   /** Origins besides the request's own host that pages may come from (a development server). */
   readonly origins: readonly string[];
   /** Bearer token for monitoring from elsewhere than this machine. */
@@ -29,16 +28,12 @@ export function cookieName(secure: boolean): string {
 /** The token in the Cookie header. The first of several wins nothing: two different ones are no session at all. */
 export function tokenOf(header: string | undefined, secure: boolean): string | undefined {
   if (!header) return undefined;
-  const name = `${cookieName(secure)}=`;
-  let token: string | undefined;
-  for (const part of header.split(';')) {
-    const cookie = part.trim();
-    if (!cookie.startsWith(name)) continue;
-    const value = cookie.slice(name.length);
-    if (token !== undefined && token !== value) return undefined;
-    token = value;
-  }
-  return token;
+  const name = cookieName(secure);
+  const first = parseCookie(header)[name];
+  if (!header.includes(';')) return first;
+  // Of several the parser takes the first: read from the other end as well, they have to be the same.
+  const last = parseCookie(header.split(';').reverse().join(';'))[name];
+  return first === last ? first : undefined;
 }
 
 export function isSecure(request: FastifyRequest): boolean {
@@ -72,7 +67,6 @@ function checkMay(route: Route, session: Session | null, request: FastifyRequest
 export function makeGuard(
   options: GuardOptions,
 ): (route: Route) => (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
-  const buckets = new Buckets();
   return (route) => {
     const writes = route.method !== 'GET';
     const enter = (request: FastifyRequest, session: Session | null) => {
@@ -82,11 +76,6 @@ export function makeGuard(
         const known = options.monitoringToken !== undefined && token === `Bearer ${options.monitoringToken}`;
         if (!known && !isThisMachine(request)) throw new Refused('access.monitoring');
       } else if (route.may !== 'public') checkMay(route, session, request);
-      if (route.rate) {
-        const by = route.rate.by === 'session' ? (session?.key ?? request.ip) : request.ip;
-        const wait = buckets.take(`${route.method} ${route.url} ${by}`, route.rate.perMinute, options.realTime());
-        if (wait > 0) throw new Refused('request.too-many', { seconds: wait }, { 'retry-after': String(wait) });
-      }
     };
     return (request, _reply, done) => {
       try {

@@ -1,7 +1,6 @@
 import { openApi } from '../../contract/openapi.ts';
 import { docsPage, docsScript, docsStyle } from './docs-page.ts';
 import type { Doors } from './doors.ts';
-import { PAGE_HEADERS } from './headers.ts';
 import { JSON_TYPE, type Route, route, Sent } from './route.ts';
 
 /** The description of all routes, these among them, and a page to read it by; both made once. */
@@ -34,7 +33,7 @@ export function openApiRoutes(doors: Doors, others: readonly Route[]): Route[] {
         noun: 'description',
         answer: type,
         words,
-        handler: () => new Sent(body, `${type}; charset=utf-8`, 200, { ...PAGE_HEADERS, 'cache-control': 'no-cache' }),
+        handler: () => new Sent(body, `${type}; charset=utf-8`, 200, { 'cache-control': 'no-cache' }, 'page'),
       }),
     ),
   ];

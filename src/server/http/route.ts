@@ -66,12 +66,16 @@ export class Sent {
   readonly type: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** What a browser lets run in it: nothing in data, our own scripts in a page. */
+  readonly as: 'data' | 'page';
   constructor(
     body: string | Buffer | null,
     type: string,
     status = 200,
     headers: Readonly<Record<string, string>> = {},
+    as: 'data' | 'page' = 'data',
   ) {
+    this.as = as;
     this.body = body;
     this.type = type;
     this.status = status;

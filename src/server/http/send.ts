@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { API_HEADERS, HSTS } from './headers.ts';
+import Negotiator from 'negotiator';
+import { apiHeaders, pageHeaders } from './headers.ts';
 import type { Sent } from './route.ts';
 
 const gzipped = promisify(gzip);
@@ -10,8 +11,9 @@ const WORTH_COMPRESSING = 8 * 1024;
 
 /** Sends an answer with the headers of the API, compressed when it is large and the reader can take it. */
 export async function send(request: FastifyRequest, reply: FastifyReply, answer: Sent): Promise<FastifyReply> {
-  reply.code(answer.status).headers(API_HEADERS).type(answer.type);
-  if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
+  if (answer.as === 'page') pageHeaders(request, reply);
+  else apiHeaders(request, reply);
+  reply.code(answer.status).type(answer.type);
   for (const name in answer.headers) reply.header(name, answer.headers[name]);
   const body = answer.body;
   if (body === null) return reply.send();
@@ -24,5 +26,5 @@ export async function send(request: FastifyRequest, reply: FastifyReply, answer:
 }
 
 export function takesGzip(request: FastifyRequest): boolean {
-  return /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  return new Negotiator(request.raw).encoding(['gzip', 'identity']) === 'gzip';
 }

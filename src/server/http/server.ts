@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto';
+import rateLimit, { type RateLimitOptions } from '@fastify/rate-limit';
+import { safeParse as contentType } from 'fast-content-type-parse';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { PasswordsBusy } from '../access/password.ts';
 import type { Sessions } from '../access/sessions.ts';
 import { readBodies } from './bodies.ts';
 import { brokenConnection } from './broken.ts';
 import { makeGuard } from './guard.ts';
-import { API_HEADERS, HSTS } from './headers.ts';
+import { apiHeaders } from './headers.ts';
+import { servePages } from './pages.ts';
 import { firstProblem } from './problems.ts';
 import { answerOf, Refused } from './refused.ts';
-import { type Call, JSON_TYPE, type Route, Sent } from './route.ts';
+import { type Call, JSON_TYPE, type Rate, type Route, Sent } from './route.ts';
 import { send } from './send.ts';
 
 const KIB = 1024;
 export const BODY_LIMIT = 64 * KIB;
+/** Addresses and sessions that a limit remembers; a million of them cost nothing but forgetting the oldest. */
+const KEYS = 20_000;
 
 export interface ServerOptions {
   readonly sessions: Sessions;
   readonly routes: readonly Route[];
-  /** Takes what no route of the API does: the pages. Answers false when it has nothing there. */
-  readonly pages?: (request: FastifyRequest, reply: FastifyReply) => boolean;
-  readonly realTime?: () => number;
+  /** Folder of the built pages; without it only the API answers. */
+  readonly pages?: string;
   readonly origins?: readonly string[];
   readonly monitoringToken?: string;
   /** Addresses of proxies whose X-Forwarded-* are believed. */
@@ -31,14 +35,10 @@ export interface ServerOptions {
 
 /** Builds the HTTP server: every route with its guard, every failure with its words. Does not listen yet. */
 export function buildServer(options: ServerOptions): FastifyInstance {
-  const realTime = options.realTime ?? Date.now;
   const refuse = (request: FastifyRequest, reply: FastifyReply, refused: Refused) => {
     const { status, body } = answerOf(refused.refusal);
-    reply
-      .code(status)
-      .headers({ ...API_HEADERS, ...refused.headers })
-      .type(JSON_TYPE);
-    if (request.protocol === 'https') reply.header('strict-transport-security', HSTS);
+    apiHeaders(request, reply);
+    reply.code(status).headers(refused.headers).type(JSON_TYPE);
     return reply.send(JSON.stringify(body));
   };
   const failed = (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -75,11 +75,18 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
   const guard = makeGuard({
     sessions: options.sessions,
-    realTime,
     origins: options.origins ?? [],
     monitoringToken: options.monitoringToken,
   });
-  for (const each of options.routes) addRoute(app, each, guard(each), options);
+  for (const each of options.routes)
+    if (!each.may) throw new Error(`the route ${each.method} ${each.url} does not say who may use it`);
+  // In a plug-in of their own, so that the limits are there before the routes that declare one.
+  app.register(async (doors) => {
+    await doors.register(rateLimit, { global: false, cache: KEYS });
+    for (const each of options.routes) addRoute(doors, each, guard(each), options);
+  });
+  const { pages } = options;
+  if (pages !== undefined) app.register(async (scope) => servePages(scope, pages));
   const known = options.routes.map((each) => ({
     method: each.method,
     form: new RegExp(`^${each.url.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')}$`),
@@ -97,7 +104,6 @@ export function buildServer(options: ServerOptions): FastifyInstance {
           { allow: allowed.join(', ') },
         ),
       );
-    if ((request.method === 'GET' || request.method === 'HEAD') && options.pages?.(request, reply)) return reply;
     return refuse(request, reply, new Refused('request.not-found'));
   });
   return app;
@@ -114,13 +120,13 @@ function addRoute(
   app.route({
     method: each.method,
     url: each.url,
-    config: { may: each.may } as never,
+    config: { may: each.may, ...(each.rate ? { rateLimit: limitOf(each.rate) } : {}) } as never,
     bodyLimit: each.bodyLimit ?? BODY_LIMIT,
     onRequest,
     ...(hasBody
       ? {
           preParsing: (request, _reply, payload, done) => {
-            const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+            const { type } = contentType(request.headers['content-type'] ?? '');
             if (accepts.includes(type)) done(null, payload);
             else done(new Refused('request.media-type', { type: type.slice(0, 80) || '-' }));
           },
@@ -149,6 +155,19 @@ function addRoute(
       return send(request, reply, answer instanceof Sent ? answer : new Sent(JSON.stringify(answer), JSON_TYPE));
     },
   });
+}
+
+/** The limit that a route declares. It runs after the guard, which has looked up the session. */
+function limitOf(rate: Rate): RateLimitOptions {
+  return {
+    max: rate.perMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => (rate.by === 'session' ? request.session?.key : undefined) ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) => {
+      const seconds = Math.max(1, Math.ceil(ttl / 1_000));
+      return new Refused('request.too-many', { seconds }, { 'retry-after': String(seconds) });
+    },
+  };
 }
 
 function checked(schema: NonNullable<Route['body']>, value: unknown, root: string): unknown {

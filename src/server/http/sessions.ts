@@ -1,3 +1,4 @@
+import { stringifySetCookie } from 'cookie';
 import { loginBody, passwordBody, type SessionAnswer, sessionAnswer, setupBody } from '../../contract/session.ts';
 import { CAPABILITIES, can } from '../../domain/people/index.ts';
 import { checkPassword, passwordWeakness } from '../access/password.ts';
@@ -10,6 +11,8 @@ import { type Call, JSON_TYPE, type Route, route, Sent } from './route.ts';
 
 /** Failed logins from one address in a minute: a duty room behind one address mistypes, a guesser does far more. */
 const FAILURES_PER_MINUTE = 20;
+
+const cookieOptions = (secure: boolean) => ({ path: '/', httpOnly: true, sameSite: 'strict', secure }) as const;
 
 export function sessionRoutes(doors: Doors): Route[] {
   const failures = new Buckets();
@@ -48,8 +51,9 @@ export function sessionRoutes(doors: Doors): Route[] {
       String(call.request.headers['user-agent'] ?? ''),
     );
     const secure = isSecure(call.request);
-    const cookie = `${cookieName(secure)}=${token}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
-    return new Sent(JSON.stringify(answer(session)), JSON_TYPE, 200, { 'set-cookie': cookie });
+    return new Sent(JSON.stringify(answer(session)), JSON_TYPE, 200, {
+      'set-cookie': stringifySetCookie({ name: cookieName(secure), value: token, ...cookieOptions(secure) }),
+    });
   };
 
   return [
@@ -125,7 +129,12 @@ export function sessionRoutes(doors: Doors): Route[] {
         });
         const secure = isSecure(call.request);
         return new Sent(null, JSON_TYPE, 204, {
-          'set-cookie': `${cookieName(secure)}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0${secure ? '; Secure' : ''}`,
+          'set-cookie': stringifySetCookie({
+            name: cookieName(secure),
+            value: '',
+            maxAge: 0,
+            ...cookieOptions(secure),
+          }),
           'clear-site-data': '"cache", "storage"',
         });
       },

@@ -18,7 +18,6 @@ import { adoptPack, type DistrictPack, DistrictStore, loadPack } from '../distri
 import { createEngine, type Engine, type EngineOptions, type Snapshotter, type TenantMode } from '../engine/index.ts';
 import type { Doors, DrillDoor, Place } from '../http/doors.ts';
 import { Metrics } from '../http/health.ts';
-import { openPages } from '../http/pages.ts';
 import type { Route } from '../http/route.ts';
 import { allRoutes } from '../http/routes.ts';
 import { buildServer } from '../http/server.ts';
@@ -192,9 +191,8 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   metrics.watch(doors);
   const app = buildServer({
     sessions,
-    realTime,
     routes: [...allRoutes(doors, metrics), ...(options.routes ?? [])],
-    pages: options.pages === undefined ? undefined : await openPages(options.pages),
+    pages: options.pages,
     origins: options.origins,
     trustProxy: options.trustProxy,
     monitoringToken: options.monitoringToken,
