@@ -1,3 +1,6 @@
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+
 /** RFC 4180 with a header row; takes LF or CRLF and a byte order mark, as spreadsheets write them. */
 export interface CsvTable {
   readonly header: readonly string[];
@@ -5,51 +8,24 @@ export interface CsvTable {
   readonly rows: readonly { readonly line: number; readonly cells: readonly string[] }[];
 }
 
-export function parseCsv(source: string): CsvTable {
-  const text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
-  const rows: { line: number; cells: string[] }[] = [];
-  let cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  let line = 1;
-  let begins = 1;
-  const endRow = () => {
-    cells.push(cell);
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line: begins, cells });
-    cells = [];
-    cell = '';
-    begins = line;
-  };
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i] as string;
-    if (c === '\n') line++;
-    if (quoted) {
-      if (c !== '"') cell += c;
-      else if (text[i + 1] === '"') {
-        cell += '"';
-        i++;
-      } else quoted = false;
-    } else if (c === '"' && cell === '') quoted = true;
-    else if (c === ',') {
-      cells.push(cell);
-      cell = '';
-    } else if (c === '\n') endRow();
-    else if (c !== '\r' || text[i + 1] !== '\n') cell += c;
-  }
-  if (quoted) throw new SyntaxError(`a quoted cell that begins on line ${begins} is never closed`);
-  if (cell !== '' || cells.length > 0) endRow();
-  const [header, ...body] = rows;
-  return { header: header?.cells ?? [], rows: body };
+/** @throws Error that names the line of a quote that is never closed or stands where none may */
+export function parseCsv(text: string): CsvTable {
+  const found = parse(text, {
+    bom: true,
+    info: true,
+    record_delimiter: ['\r\n', '\n'],
+    relax_column_count: true,
+    skip_empty_lines: true,
+  }) as unknown as { info: { lines: number }; record: string[] }[];
+  const [header, ...rows] = found.map(({ info, record }) => ({
+    // The parser counts to the line on which a row ends.
+    line: info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0),
+    cells: record,
+  }));
+  return { header: header?.cells ?? [], rows };
 }
 
 /** Cells that a spreadsheet would run as a formula are quoted with an apostrophe by no one: the pack is data, kept exact. */
 export function writeCsv(header: readonly string[], rows: Iterable<readonly (string | number)[]>): string {
-  let out = `${header.join(',')}\n`;
-  for (const row of rows) out += `${row.map(writeCell).join(',')}\n`;
-  return out;
-}
-
-function writeCell(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return stringify([[...header], ...[...rows].map((row) => [...row])], { record_delimiter: '\n', quoted_match: /\r/ });
 }

@@ -98,7 +98,7 @@ function csvRows(part: Part, text: string, crs: Crs, report: Report): { row: num
   try {
     table = parseCsv(text);
   } catch (error) {
-    report({ file: part.file, code: 'unreadable', zh: 'CSV 引号未闭合', en: (error as Error).message });
+    report({ file: part.file, code: 'unreadable', zh: 'CSV 引号有误', en: (error as Error).message });
     return [];
   }
   for (const name of Object.keys(columns)) {
