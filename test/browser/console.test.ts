@@ -180,6 +180,44 @@ describe('the console', () => {
   );
 
   it(
+    'makes the first administrator of the real district, which no account of the drill can enter',
+    async () => {
+      const [real = ''] = Object.keys(room.setupCodes);
+      expect(real).toBe('nanjing-west-road');
+      const page = await room.page(undefined, '/');
+      const card = page.locator('.district-card').nth(1);
+      await card.locator('.district-head').click();
+      const form = card.locator('form');
+      const fill = async (answers: Readonly<Record<string, string>>): Promise<void> => {
+        for (const [field, value] of Object.entries(answers)) await form.locator(`[name="${field}"]`).fill(value);
+        await form.locator('button[type=submit]').click();
+      };
+      await fill({
+        code: 'aaaa-bbbb-cccc',
+        login: 'first-admin',
+        name: '首位管理员',
+        password: 'Plum-Rain-Season-2021',
+      });
+      await form.locator('[role=alert]').waitFor();
+      await fill({ code: room.setupCodes[real] ?? '' });
+      await page.waitForSelector('.top-bar');
+      expect(await page.locator('.drill-tag').count()).toBe(0);
+      await page.context().close();
+
+      const guest = await room.page(undefined, '/');
+      const closed = guest.locator('.district-card').nth(1);
+      await closed.locator('.district-head').click();
+      await closed.locator('[name="login"]').fill(LEADER);
+      await closed.locator('[name="password"]').fill('drill-in-fa-2021');
+      await closed.locator('button[type=submit]').click();
+      await closed.locator('[role=alert]').waitFor();
+      expect(await guest.locator('.top-bar').count()).toBe(0);
+      await guest.context().close();
+    },
+    LONG,
+  );
+
+  it(
     'follows the storm as it is replayed: warning, level, tasks, cases',
     async () => {
       const page = await room.page(LEADER);
@@ -215,7 +253,7 @@ describe('the console', () => {
     async (at) => {
       const page = await room.page(at === '/' ? undefined : LEADER, at);
       await page.waitForSelector(at === '/' ? '.district-card' : at === '/wall' ? '.wall-figure' : '.rail-tab');
-      await page.waitForTimeout(1_500);
+      if (at !== '/') await page.waitForSelector('.bones', { state: 'detached' });
       for (const theme of ['dark', 'light'] as const) {
         await page.evaluate(`document.documentElement.setAttribute('data-theme', '${theme}')`);
         const { violations } = await new AxeBuilder({ page }).analyze();

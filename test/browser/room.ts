@@ -12,6 +12,8 @@ export const PATIENCE = 60_000;
 /** A real server with its drill, and a real browser before it. */
 export interface Room {
   readonly url: string;
+  /** One-time codes that the server tells whoever started it, by district that waits for its first administrator. */
+  readonly setupCodes: Readonly<Record<string, string>>;
   /** A page signed in with a post of the drill; without one, signed out. */
   page(login?: string, at?: string): Promise<Page>;
   send(login: string, type: string, stream: string, data: unknown): Promise<void>;
@@ -20,6 +22,11 @@ export interface Room {
   /** What pages wrote as errors, threw, or wanted against the content policy since the last question. */
   troubles(): string[];
   close(): Promise<void>;
+}
+
+interface Greeting {
+  readonly url: string;
+  readonly setupCodes: Readonly<Record<string, string>>;
 }
 
 export async function openRoom(): Promise<Room> {
@@ -33,17 +40,12 @@ export async function openRoom(): Promise<Room> {
     parts.push(part);
     return part;
   };
-  const server = start('src/server/cli/yiping.ts', [
-    'serve',
-    '--no-play',
-    '--only-drill',
-    '--port',
-    '0',
-    '--data',
-    data,
-  ]);
-  const url = await new Promise<string>((resolve, reject) => {
-    server.once('message', (message) => resolve((message as { url: string }).url.replace('localhost', '127.0.0.1')));
+  const server = start('src/server/cli/yiping.ts', ['serve', '--no-play', '--port', '0', '--data', data]);
+  const { url, setupCodes } = await new Promise<Greeting>((resolve, reject) => {
+    server.once('message', (message) => {
+      const told = message as Greeting;
+      resolve({ ...told, url: told.url.replace('localhost', '127.0.0.1') });
+    });
     server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
   });
   const browser: Browser = await chromium.launch({
@@ -73,6 +75,7 @@ export async function openRoom(): Promise<Room> {
   };
   return {
     url,
+    setupCodes,
     async page(login, at = '/console') {
       const context = await browser.newContext({
         viewport: { width: 1440, height: 900 },
@@ -87,8 +90,9 @@ export async function openRoom(): Promise<Room> {
       const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE);
       page.on('console', (message) => {
-        // Before signing in, the page asks who it is and is told: nobody. The browser writes that down as an error.
-        if (message.type() === 'error' && !(login === undefined && message.text().includes('401')))
+        // Before signing in, the page asks who it is and is told: nobody; a wrong code or password is refused likewise.
+        // The browser writes each such answer down as an error.
+        if (message.type() === 'error' && !(login === undefined && /status of 40[13]/.test(message.text())))
           heard.push(message.text());
       });
       page.on('pageerror', (error) => heard.push(String(error.stack ?? error)));

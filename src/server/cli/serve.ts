@@ -54,7 +54,8 @@ export async function serve(options: ServeOptions): Promise<number> {
     version: versionOf(),
     say: (message) => process.stderr.write(`${message}\n`),
   });
-  if (process.send) process.send({ url: yiping.url, pid: process.pid });
+  if (process.send)
+    process.send({ url: yiping.url, pid: process.pid, setupCodes: Object.fromEntries(yiping.setupCodes) });
   else greet(yiping, scenario.name.zh);
   const world = options.play ? playBeside(yiping, options, speed) : undefined;
   await untilTold();

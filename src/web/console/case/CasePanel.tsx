@@ -211,7 +211,8 @@ function useWholeCase(
   until: Instant | undefined,
 ): { readonly state: CaseState | undefined; readonly events: readonly Recorded[] | undefined } {
   const [answer, setAnswer] = useState<{ state: CaseState; events: readonly Recorded[] }>();
-  const moved = onScreen?.touchedAt;
+  // A fact makes a new state; its time would not tell, because several facts share one instant while a drill stands.
+  const moved = until === undefined ? onScreen : undefined;
   useEffect(() => {
     let left = false;
     void call<{ state: CaseState; events: Recorded[] }>(`/cases/${encodeURIComponent(id)}`).then((got) => {

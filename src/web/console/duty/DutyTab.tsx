@@ -55,7 +55,10 @@ export default function DutyTab() {
               <span className="tag accent">{w.role[shift.role]}</span>
               <strong>{who(shift.person)}</strong>
               <span className="muted">
-                {unitName(district, shift.unit, language)} · {w.to} {dayTime(language, shift.to)}
+                {unitName(district, shift.unit, language)} ·{' '}
+                <span className="whole">
+                  {w.to} {dayTime(language, shift.to)}
+                </span>
               </span>
               {may('duty.sign-off', shift) && (
                 <button
