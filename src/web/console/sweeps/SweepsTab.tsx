@@ -70,13 +70,13 @@ export default function SweepsTab() {
         )}
         {open.length > 0 && (
           <div className="sweep-grid">
-            <Scrolling className="card" label={w.coverage}>
+            <Scrolling className="card" label={`${w.coverage} · ${w.byKind}`}>
               <h3>
                 {w.coverage} · {w.byKind}
               </h3>
               <CoverTable rows={[...byKind].map(([kind, cover]) => [w.point[kind as PointKind] ?? kind, cover])} />
             </Scrolling>
-            <Scrolling className="card" label={w.coverage}>
+            <Scrolling className="card" label={`${w.coverage} · ${w.byCommittee}`}>
               <h3>
                 {w.coverage} · {w.byCommittee}
               </h3>
