@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ZipFile as Packing } from 'yazl';
 import type { Position } from '../../src/domain/kernel/index.ts';
 import type { Committee, District } from '../../src/domain/places/index.ts';
 import {
@@ -13,7 +15,7 @@ import {
   PackRefused,
   packFiles,
 } from '../../src/server/district/index.ts';
-import { zip } from '../../src/server/district/zip.ts';
+import { unzip, zip } from '../../src/server/district/zip.ts';
 import { FOLDER, pack } from './town.ts';
 
 /** The committed district without its households, so that each broken copy is judged quickly. */
@@ -48,19 +50,19 @@ const edited = (file: string, from: string, to: string) => (files: Map<string, s
 };
 
 describe('a pack that goes out comes in again', () => {
-  it('as the same district, with equal bytes for equal content', () => {
-    const packed = exportZip(pack, { contacts: true });
-    const again = importZip(packed);
+  it('as the same district, with equal bytes for equal content', async () => {
+    const packed = await exportZip(pack, { contacts: true });
+    const again = await importZip(packed);
     expect(again.district).toEqual(pack.district);
     expect(again.contacts).toEqual(pack.contacts);
     expect(again.people).toEqual(pack.people);
     expect(again.layers).toEqual(pack.layers);
-    expect(Buffer.compare(exportZip(again, { contacts: true }), packed)).toBe(0);
+    expect(Buffer.compare(await exportZip(again, { contacts: true }), packed)).toBe(0);
     expect(packed.length).toBeLessThan(1_000_000);
   });
 
-  it('without names and numbers unless they are asked for', () => {
-    const again = importZip(exportZip(pack, { contacts: false }));
+  it('without names and numbers unless they are asked for', async () => {
+    const again = await importZip(await exportZip(pack, { contacts: false }));
     expect(again.contacts).toEqual([]);
     expect(again.district.households).toHaveLength(17_500);
   });
@@ -167,41 +169,178 @@ describe('the datum', () => {
 });
 
 describe('a zip that means harm is refused', () => {
-  const refusal = (bytes: Uint8Array) => problems(() => importZip(bytes)).map(({ file, code }) => [file, code]);
-  it('when it is none, or cut off', () => {
-    expect(refusal(Buffer.from('hello'))).toEqual([['*.zip', 'unreadable']]);
-    const good = zip(whole);
-    expect(refusal(good.subarray(0, good.length / 2))).toEqual([['*.zip', 'unreadable']]);
+  const refusal = (bytes: Uint8Array): Promise<unknown> =>
+    importZip(bytes).then(
+      () => 'taken',
+      (error: unknown) => {
+        if (!(error instanceof PackRefused)) throw error;
+        return error.problems.map(({ file, code, en }) => [file, code, en]);
+      },
+    );
+  const refusedAs = async (bytes: Uint8Array, file: string, code: string, en = '') =>
+    expect(await refusal(bytes)).toEqual([[file, code, expect.stringContaining(en)]]);
+  /** A zip whose names are rewritten in place, as no packer would write them. */
+  const renamed = async (files: ReadonlyMap<string, string>, from: string, to: string): Promise<Buffer> => {
+    if (from.length !== to.length) throw new Error(`${from} and ${to} differ in length`);
+    const text = Buffer.from(await zip(files)).toString('latin1');
+    return Buffer.from(text.replaceAll(from, to), 'latin1');
+  };
+  const one = (text: string, name = 'units.json') => zip(new Map([[name, text]]));
+  /** A zip of one file with a field of its central record changed; offsets as in APPNOTE 4.3.12. */
+  const patched = async (bytes: Promise<Uint8Array>, change: (record: Buffer) => void): Promise<Buffer> => {
+    const copy = Buffer.from(await bytes);
+    change(copy.subarray(copy.indexOf('PK\u0001\u0002')));
+    return copy;
+  };
+
+  it('when it is none, or cut off anywhere', async () => {
+    await refusedAs(Buffer.from('hello'), '*.zip', 'unreadable');
+    await refusedAs(Buffer.alloc(0), '*.zip', 'unreadable');
+    const good = await zip(whole);
+    for (const left of [0.1, 0.5, 0.9]) await refusedAs(good.subarray(0, good.length * left), '*.zip', 'unreadable');
+    await refusedAs(good.subarray(0, good.length - 1), '*.zip', 'unreadable');
+    // The end is whole and what it points to is not.
+    await refusedAs(good.subarray(good.length / 2), '*.zip', 'unreadable');
   });
-  it('when a name climbs out, or is no part of a pack', () => {
-    expect(refusal(zip(new Map([['../../etc/cron.d/evil', 'x']])))).toEqual([['../../etc/cron.d/evil', 'unsafe-name']]);
-    expect(refusal(zip(new Map([...whole, ['run.sh', 'x']])))).toEqual([['run.sh', 'unsafe-name']]);
-    expect(refusal(zip(new Map([...whole, ['/etc/passwd', 'x']])))).toEqual([['/etc/passwd', 'unsafe-name']]);
+  it('when a name climbs out, is absolute, or is no part of a pack', async () => {
+    for (const name of ['../../etc/cron.d/evil', '/etc/passwd', 'C:/windows/evil', 'layers/../units.json', 'a\\b.json'])
+      await refusedAs(
+        await renamed(new Map([['x'.repeat(name.length), 'x']]), 'x'.repeat(name.length), name),
+        name.replace(/[\\:]/g, '?'),
+        'unsafe-name',
+      );
+    await refusedAs(await zip(new Map([...whole, ['run.sh', 'x']])), 'run.sh', 'unsafe-name');
+    // Not even where it would have been left aside.
+    await refusedAs(
+      await renamed(new Map([...whole, ['xx/README.md', 'x']]), 'xx/README.md', '../README.md'),
+      '../README.md',
+      'unsafe-name',
+    );
   });
-  it('when it unpacks to more than it may, whatever its header says', () => {
-    const bomb = zip(new Map([['households.csv', `${'0'.repeat(140_000_000)}`]]));
-    expect(bomb.length).toBeLessThan(200_000);
-    expect(refusal(bomb)).toEqual([['households.csv', 'too-large']]);
+  it('when a name stands twice', async () => {
+    const twice = await renamed(new Map([...whole, ['unitz.json', '[]']]), 'unitz.json', 'units.json');
+    await refusedAs(twice, 'units.json', 'duplicate');
   });
-  it('when content and checksum differ, or bytes are no UTF-8', () => {
-    const bytes = Buffer.from(zip(new Map([['units.json', '[]']])));
-    bytes.writeUInt32LE(1, bytes.indexOf('PK\u0001\u0002') + 16);
-    expect(refusal(bytes)).toEqual([['units.json', 'unreadable']]);
+  it('when a file is a symbolic link', () =>
+    patched(one('/etc/passwd'), (record) => record.writeUInt32LE((0o120777 << 16) >>> 0, 38)).then((bytes) =>
+      refusedAs(bytes, 'units.json', 'unsafe-name'),
+    ));
+  it('when a file is encrypted, or packed in a way that is not taken', async () => {
+    await refusedAs(
+      await patched(one('[]'), (record) => record.writeUInt16LE(record.readUInt16LE(8) | 1, 8)),
+      'units.json',
+      'unreadable',
+      'encrypted',
+    );
+    await refusedAs(
+      await patched(one('[]'), (record) => record.writeUInt16LE(12, 10)),
+      'units.json',
+      'unreadable',
+      'method 12',
+    );
+  });
+  it('when it unpacks to more than it may, whatever its header says', async () => {
+    const bomb = one('0'.repeat(140_000_000), 'households.csv');
+    expect((await bomb).length).toBeLessThan(200_000);
+    await refusedAs(await bomb, 'households.csv', 'too-large');
+    // One that says it were small is cut off as soon as it is larger than that.
+    await refusedAs(
+      await patched(bomb, (record) => record.writeUInt32LE(10, 24)),
+      'households.csv',
+      'unreadable',
+      'damaged',
+    );
+    // Each is small enough, together they are not.
+    const half = 'x'.repeat(70_000_000);
+    await refusedAs(
+      await zip(
+        new Map([
+          ['contacts.csv', half],
+          ['households.csv', half],
+        ]),
+      ),
+      'households.csv',
+      'too-large',
+    );
+  }, 30_000);
+  it('when it holds too many files, or says so', async () => {
+    const many = new Map(Array.from({ length: 201 }, (_, n) => [`source/${n}`, 'x']));
+    await refusedAs(await zip(many), '*.zip', 'size');
+    const lying = Buffer.from(await zip(whole));
+    lying.writeUInt16LE(lying.readUInt16LE(lying.length - 12) + 1, lying.length - 12);
+    await refusedAs(lying, '*.zip', 'unreadable');
+  });
+  it('when it is larger than a request may be', () =>
+    refusedAs(Buffer.alloc(32 * 1024 * 1024 + 1), '*.zip', 'too-large'));
+  it('also in the form for large files, which it may have', async () => {
+    const large = (content: string): Promise<Uint8Array> => {
+      const packing = new Packing();
+      packing.addBuffer(Buffer.from(content), 'units.json', { forceZip64Format: true });
+      packing.end({ forceZip64Format: true, comment: '' });
+      return buffer(packing.outputStream);
+    };
+    expect(await unzip(await large('[]'))).toEqual(new Map([['units.json', Buffer.from('[]')]]));
+    const lying = Buffer.from(await large('[]'));
+    lying.writeBigUInt64LE(1_000_000n, lying.indexOf('PK\u0006\u0006') + 32);
+    await refusedAs(lying, '*.zip', 'size');
+    const huge = Buffer.from(await large('[]'));
+    const record = huge.indexOf('PK\u0001\u0002');
+    huge.writeBigUInt64LE(2n ** 50n, huge.indexOf(Buffer.from([1, 0, 24, 0]), record) + 4);
+    await refusedAs(huge, 'units.json', 'too-large');
+  });
+  it('when content and checksum differ, or bytes are no UTF-8', async () => {
+    await refusedAs(
+      await patched(one('[]'), (record) => record.writeUInt32LE(1, 16)),
+      'units.json',
+      'unreadable',
+      'damaged',
+    );
     const folder = mkdtempSync(join(tmpdir(), 'pack-'));
     writeFileSync(join(folder, 'district.json'), Buffer.from([0x7b, 0xff, 0x7d]));
-    return expect(loadPack(folder))
+    await expect(loadPack(folder))
       .rejects.toThrow('not encoded in UTF-8')
       .finally(() => rmSync(folder, { recursive: true }));
   });
-  it('when it starts from another pack', () => {
+  it('when a file says less or more than it holds', async () => {
+    for (const size of [3, 5])
+      await refusedAs(
+        await patched(one('[{}]'), (record) => record.writeUInt32LE(size, 24)),
+        'units.json',
+        'unreadable',
+        'damaged',
+      );
+  });
+  it('whichever bytes are changed: it is refused, or says what it said', async () => {
+    const files = new Map([
+      ['units.json', '[{"id":"a"}]'],
+      ['posts.json', '[]'],
+    ]);
+    const good = Buffer.from(await zip(files));
+    const said = [...(await unzip(good))].map(([name, content]) => [name, content.toString()]);
+    for (let at = 0; at < good.length; at++) {
+      for (const bit of [0x01, 0x80, 0xff]) {
+        const bad = Buffer.from(good);
+        bad[at] = (bad[at] as number) ^ bit;
+        const read = await unzip(bad).catch((error: unknown) => {
+          if (!(error instanceof PackRefused)) throw error;
+          return undefined;
+        });
+        if (read) {
+          const names = [...read].map(([name, content]) => [name, content.toString()]);
+          for (const row of names) expect(said).toContainEqual(row);
+        }
+      }
+    }
+  });
+  it('when it starts from another pack', async () => {
     const files = new Map(whole);
     edited('district.json', '"code"', '"basedOn": "nanjing-west-road", "code"')(files);
-    expect(refusal(zip(files))).toEqual([['district.json', 'reference']]);
+    await refusedAs(await zip(files), 'district.json', 'reference');
   });
-  it('but not for one folder round it all and what file managers leave behind', () => {
+  it('but not for one folder round it all and what file managers leave behind', async () => {
     const wrapped = new Map([...whole].map(([name, text]) => [`my-district/${name}`, text]));
     wrapped.set('__MACOSX/._x', 'x');
-    expect(importZip(zip(wrapped)).district.committees).toHaveLength(13);
+    expect((await importZip(await zip(wrapped))).district.committees).toHaveLength(13);
   });
 });
 

@@ -61,7 +61,7 @@ test('an administrator puts a new version into force, and it is the one that is 
 
   const out = await fetch(`${yiping.url}/api/v1/district/pack`, { headers: { cookie: admin.cookie } });
   expect(out.headers.get('content-type')).toBe('application/zip');
-  const pack = importZip(new Uint8Array(await out.arrayBuffer()));
+  const pack = await importZip(new Uint8Array(await out.arrayBuffer()));
   expect([pack.district.version, pack.contacts.length, pack.district.stairwells.length]).toEqual(['9', 0, 38]);
 
   const { rows } = await yiping.database.pool.query(

@@ -128,7 +128,7 @@ export async function exportOut(
 /** A pack as a folder or as a zip. */
 async function readPack(from: string): Promise<DistrictPack> {
   try {
-    return from.endsWith('.zip') ? importZip(readFileSync(from)) : await loadPack(from);
+    return await (from.endsWith('.zip') ? importZip(readFileSync(from)) : loadPack(from));
   } catch (error) {
     if (!(error instanceof PackRefused)) throw error;
     for (const { file, row, field, zh, en } of error.problems) {

@@ -10,8 +10,8 @@ import { unzip, zip } from './zip.ts';
  * Reads a district pack that somebody hands in as a zip: all or nothing.
  * @throws PackRefused with every reason found (up to 100): not a zip, foreign files, wrong shapes, dangling references
  */
-export function importZip(bytes: Uint8Array): DistrictPack {
-  const files = new Map([...unzip(bytes)].map(([name, content]) => [name, decode(name, content)]));
+export async function importZip(bytes: Uint8Array): Promise<DistrictPack> {
+  const files = new Map([...(await unzip(bytes))].map(([name, content]) => [name, decode(name, content)]));
   if (files.has(MANIFEST_FILE) && readManifest(files).basedOn !== undefined) {
     throw new PackRefused([
       {
@@ -27,7 +27,7 @@ export function importZip(bytes: Uint8Array): DistrictPack {
 }
 
 /** A pack as a zip; equal packs give equal bytes. */
-export function exportZip(pack: DistrictPack, options: { readonly contacts: boolean }): Uint8Array {
+export function exportZip(pack: DistrictPack, options: { readonly contacts: boolean }): Promise<Uint8Array> {
   return zip(packFiles(pack, options));
 }
 

@@ -27,9 +27,10 @@ export class DistrictStore {
 
   /** Keeps the content; a digest that is kept already stays as it is. Personal data is left out. */
   async keep(tenant: string, pack: DistrictPack): Promise<void> {
+    const zip = Buffer.from(await exportZip(pack, { contacts: false }));
     await this.sql.query(
       'INSERT INTO district_pack (tenant, digest, version, zip, kept_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
-      [tenant, pack.digest, pack.district.version, Buffer.from(exportZip(pack, { contacts: false })), this.realTime()],
+      [tenant, pack.digest, pack.district.version, zip, this.realTime()],
     );
   }
 
@@ -39,7 +40,7 @@ export class DistrictStore {
       'SELECT zip FROM district_pack WHERE tenant = $1 AND digest = $2',
       [tenant, digest],
     );
-    return rows[0] && { ...importZip(rows[0].zip), digest };
+    return rows[0] && { ...(await importZip(rows[0].zip)), digest };
   }
 
   async versions(

@@ -27,7 +27,7 @@ export function districtPackRoutes(doors: Doors): Route[] {
       async handler({ session, body, ip }) {
         let pack: DistrictPack;
         try {
-          pack = importZip(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+          pack = await importZip(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
         } catch (error) {
           if (!(error instanceof PackRefused)) throw error;
           const { problems } = error;
@@ -71,7 +71,7 @@ export function districtPackRoutes(doors: Doors): Route[] {
           target: `district/${version}`,
           ip,
         });
-        return new Sent(Buffer.from(exportZip(pack, { contacts: false })), ZIP, 200, {
+        return new Sent(Buffer.from(await exportZip(pack, { contacts: false })), ZIP, 200, {
           'content-disposition': `attachment; filename="${id}-${version.replace(/[^\w.-]/g, '_')}.zip"`,
           'cache-control': 'no-store',
         });
