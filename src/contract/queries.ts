@@ -126,6 +126,16 @@ export const observationsAnswer = z.strictObject({
 
 export const screenQuery = z.strictObject({ at: wholeParam(0, 8_640_000_000_000_000).optional() });
 
+const heads = { stairwells: z.number().int(), households: z.number().int(), people: z.number().int() };
+export const headCountAnswer = z.strictObject({
+  ...heads,
+  /** In the order of the district; they add up to the whole. */
+  committees: z.array(z.strictObject({ committee: z.string(), ...heads })).readonly(),
+  /** Households that the notice is composed for; of an earlier notice's households, all those, however they stand. */
+  atMost: z.number().int(),
+});
+export type HeadCountAnswer = z.infer<typeof headCountAnswer>;
+
 export const doorsAnswer = z.strictObject({ id: z.string(), version: z.number().int(), state: z.unknown() });
 
 const filterWord = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$/);

@@ -128,6 +128,59 @@ describe('households', () => {
   });
 });
 
+describe('the head-count of a notice', () => {
+  it('comes by committee; of an earlier notice only those who have not confirmed, as its doors stand now', async () => {
+    const leader = await as('shift-leader');
+    const tell = async (who: Visitor, type: string, stream: string, data: unknown) =>
+      expect((await who.call('POST', '/api/v1/commands', { id: randomUUID(), type, stream, data })).status).toBe(200);
+    const count = async (audience: unknown) =>
+      (await leader.call('POST', '/api/v1/notices/head-count', { audience })).json;
+    const district = yiping.doors.districtOf('drill');
+    const [one, two] = district?.stairwells ?? [];
+    const households = (stairwell?: string) => district?.households.filter((row) => row.stairwell === stairwell) ?? [];
+    const both = households(one?.id).length + households(two?.id).length;
+    const whole = await count({ stairwells: [one?.id, two?.id] });
+    expect(whole).toMatchObject({ stairwells: 2, households: both, atMost: both });
+    const sum = whole.committees.reduce((n: number, part: { households: number }) => n + part.households, 0);
+    expect(sum).toBe(both);
+
+    const notice = randomUUID();
+    await tell(leader, 'notice.compose', `notice/${notice}`, {
+      template: 'lifted',
+      fields: { 灾种: '台风', 时间: '七时' },
+      level: 'IV',
+      audience: { stairwells: [one?.id, two?.id] },
+    });
+    const of = { notice, who: 'unconfirmed' };
+    expect((await count({ of })).households).toBe(0);
+    await tell(leader, 'notice.issue', `notice/${notice}`, {});
+    expect((await count({ of })).households).toBe(both);
+    const answered = households(one?.id).map((row) => row.id);
+    await tell(leader, 'doors.confirm', `doors/${notice}:${one?.id}`, {
+      households: answered,
+      by: 'self',
+      way: 'call',
+    });
+    expect(await count({ of })).toMatchObject({ stairwells: 1, households: both - answered.length, atMost: both });
+  });
+
+  it('knows nobody in an area whose outline crosses itself', async () => {
+    const leader = await as('shift-leader');
+    const count = async (ring: unknown) =>
+      (await leader.call('POST', '/api/v1/notices/head-count', { audience: { rings: [ring] } })).json.households;
+    const [west, south, east, north] = [121.4, 31.2, 121.5, 31.3];
+    const everyone = yiping.doors.districtOf('drill')?.households.length;
+    const square = [
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+    ];
+    expect(await count(square)).toBe(everyone);
+    expect(await count([square[0], square[2], square[1], square[3]])).toBe(0);
+  });
+});
+
 describe('warnings', () => {
   it('are taken as CAP from the machine door and as text from people; a repeat changes nothing', async () => {
     const xml = await readFile(join(ROOT, 'scenarios/in-fa-2021/warnings/city-typhoon-1.xml'), 'utf8');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DoorsCommand, NoticeCommand } from '../../domain/notices/index.ts';
+import { type DoorsCommand, type NoticeCommand, RING_CORNERS, RINGS_MOST } from '../../domain/notices/index.ts';
 import { type CommandDefinition, defineCommand } from '../command.ts';
 import { id, ids, instant, level, line, nothing, position, someIds, text } from './shapes.ts';
 
@@ -11,6 +11,11 @@ export const audienceSpec = z.strictObject({
   compounds: ids(1_000).optional(),
   stairwells: ids(5_000).optional(),
   near: z.strictObject({ position, metres: z.number().min(1).max(20_000) }).optional(),
+  rings: z
+    .array(z.array(position).min(RING_CORNERS.least).max(RING_CORNERS.most).readonly())
+    .max(RINGS_MOST)
+    .readonly()
+    .optional(),
   floorKinds: z
     .array(z.enum(['semi-basement', 'ground', 'middle', 'top']))
     .max(4)

@@ -75,6 +75,18 @@ export const noticeRefusals: RefusalCatalogue = {
     en: 'The district has no {place}',
     todo: { zh: '请从地图或名单中选择', en: 'Choose from the map or the list' },
   },
+  'notice.area-corners': {
+    status: 422,
+    zh: '画出的范围须有 {least} 至 {most} 个角，最多 {areas} 块',
+    en: 'A drawn area has {least} to {most} corners, and there are at most {areas} areas',
+    todo: { zh: '删去多余的角，或分成几块', en: 'Take corners away, or split it' },
+  },
+  'notice.area-crossed': {
+    status: 422,
+    zh: '画出的范围边线相交，里外分不清',
+    en: 'The outline of the drawn area crosses itself, so inside and outside are not clear',
+    todo: { zh: '撤销最后几个角后重画', en: 'Undo the last corners and draw on' },
+  },
   'notice.audience-empty': {
     status: 422,
     zh: '这个范围里没有一户',

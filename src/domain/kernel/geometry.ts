@@ -31,3 +31,20 @@ export function inside(p: Position, ring: Ring): boolean {
   }
   return within;
 }
+
+/** Whether two edges of a ring that do not follow each other cut: then "inside" is no longer what the eye sees. */
+export function crossesItself(ring: Ring): boolean {
+  const edges = ring.map((from, i) => [from, ring[(i + 1) % ring.length] as Position] as const);
+  return edges.some(([a, b], i) =>
+    edges.some(([c, d], j) => j > i + 1 && !(i === 0 && j === edges.length - 1) && cut(a, b, c, d)),
+  );
+}
+
+function cut(a: Position, b: Position, c: Position, d: Position): boolean {
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+/** Positive where p lies to the left of the way from a to b, negative to the right. */
+function side(a: Position, b: Position, p: Position): number {
+  return (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
+}

@@ -1,43 +1,59 @@
-import { distance } from '../kernel/index.ts';
+import { crossesItself, distance, inside, type Ring } from '../kernel/index.ts';
 import { type District, type Household, indexed, type Stairwell } from '../places/index.ts';
 import type { AudienceSpec, HeadCount } from './notice.ts';
+
+/** A hand-drawn area: fewer corners enclose nothing, more are a data set and not a drawing. */
+export const RING_CORNERS = { least: 3, most: 60 } as const;
+export const RINGS_MOST = 10;
 
 export interface Audience {
   /** Stairwells with at least one household of the audience, in the order of the district. */
   readonly stairwells: readonly { readonly stairwell: Stairwell; readonly households: readonly Household[] }[];
   readonly headCount: HeadCount;
-  /** Committees touched, in the order of the district. */
-  readonly committees: readonly string[];
+  /** Committees touched, in the order of the district, each with its part; the parts add up to `headCount`. */
+  readonly committees: readonly (HeadCount & { readonly committee: string })[];
 }
 
-/**
- * Who is meant.
- * @param within stairwells of the earlier notice, when the spec has `of`: the answer is then an upper bound, for only
- *               the doors know who stands how.
- */
-export function audience(district: District, spec: AudienceSpec, within?: readonly string[]): Audience {
+/** What an earlier notice leaves of the district, when the spec has `of`. */
+export interface Earlier {
+  readonly stairwells: readonly string[];
+  /** Whether the household stands as the spec wants. Without it the answer is an upper bound: only the doors know. */
+  readonly meant?: (household: Household) => boolean;
+}
+
+/** Who is meant. */
+export function audience(district: District, spec: AudienceSpec, earlier?: Earlier): Audience {
   const index = indexed(district);
-  const earlier = within && new Set(within);
+  const left = earlier && new Set(earlier.stairwells);
   const chosen = placesOf(spec);
+  const drawn = areaOf(spec);
   const stairwells: { stairwell: Stairwell; households: readonly Household[] }[] = [];
-  const committees = new Set<string>();
-  let households = 0;
-  let people = 0;
+  const parts = new Map<string, { stairwells: number; households: number; people: number }>();
+  const total = { stairwells: 0, households: 0, people: 0 };
   for (const stairwell of district.stairwells) {
-    if (earlier && !earlier.has(stairwell.id)) continue;
+    if (left && !left.has(stairwell.id)) continue;
     if (chosen && !chosen(stairwell)) continue;
-    if (spec.near && distance(spec.near.position, stairwell.position) > spec.near.metres) continue;
-    const meant = index.householdsOf(stairwell.id).filter((household) => isMeant(household, spec));
+    if (drawn && !drawn(stairwell)) continue;
+    const meant = index
+      .householdsOf(stairwell.id)
+      .filter((household) => isMeant(household, spec) && (earlier?.meant?.(household) ?? true));
     if (meant.length === 0) continue;
     stairwells.push({ stairwell, households: meant });
-    committees.add(stairwell.committee);
-    households += meant.length;
-    for (const household of meant) people += household.people;
+    const part = parts.get(stairwell.committee) ?? { stairwells: 0, households: 0, people: 0 };
+    parts.set(stairwell.committee, part);
+    for (const sum of [total, part]) {
+      sum.stairwells++;
+      sum.households += meant.length;
+      for (const household of meant) sum.people += household.people;
+    }
   }
   return {
     stairwells,
-    headCount: { stairwells: stairwells.length, households, people },
-    committees: district.committees.filter((row) => committees.has(row.id)).map((row) => row.id),
+    headCount: total,
+    committees: district.committees.flatMap(({ id }) => {
+      const part = parts.get(id);
+      return part ? [{ committee: id, ...part }] : [];
+    }),
   };
 }
 
@@ -47,6 +63,17 @@ function placesOf(spec: AudienceSpec): ((stairwell: Stairwell) => boolean) | und
   const compounds = new Set(spec.compounds);
   const stairwells = new Set(spec.stairwells);
   return (row) => committees.has(row.committee) || compounds.has(row.compound) || stairwells.has(row.id);
+}
+
+/** Whether a stairwell lies in the drawn areas; undefined when none is drawn. */
+export function areaOf({
+  near,
+  rings,
+}: Pick<AudienceSpec, 'near' | 'rings'>): ((stairwell: Pick<Stairwell, 'position'>) => boolean) | undefined {
+  if (!near && !rings?.length) return undefined;
+  return ({ position }) =>
+    (near !== undefined && distance(near.position, position) <= near.metres) ||
+    (rings ?? []).some((ring) => inside(position, ring));
 }
 
 function isMeant(household: Household, spec: AudienceSpec): boolean {
@@ -61,6 +88,7 @@ export function saysWhom(spec: AudienceSpec): boolean {
     spec.everyone ||
       spec.of ||
       spec.near ||
+      spec.rings?.length ||
       spec.committees?.length ||
       spec.compounds?.length ||
       spec.stairwells?.length ||
@@ -78,4 +106,10 @@ export function unknownPlace(district: District, spec: AudienceSpec): string | u
     spec.compounds?.find((id) => !index.compounds.has(id)) ??
     spec.stairwells?.find((id) => !index.stairwells.has(id))
   );
+}
+
+/** What is wrong with a drawn area, if anything. */
+export function unfitRing(ring: Ring): 'corners' | 'crossed' | undefined {
+  if (ring.length < RING_CORNERS.least || ring.length > RING_CORNERS.most) return 'corners';
+  return crossesItself(ring) ? 'crossed' : undefined;
 }

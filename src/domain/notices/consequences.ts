@@ -12,7 +12,7 @@ const VISITS_ENOUGH = 2;
 
 /** On 'notice.issued': opens the doors of every stairwell. `state` is the notice after the event. */
 export function doorsFor(district: District, notice: string, state: NoticeState): DoorsCommand[] {
-  const meant = audience(district, state.audience, state.within);
+  const meant = audience(district, state.audience, state.within && { stairwells: state.within });
   return meant.stairwells.map(({ stairwell, households }) => ({
     id: deriveId('doors.open', notice, stairwell.id),
     type: 'doors.open',

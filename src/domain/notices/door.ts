@@ -149,3 +149,8 @@ export function isFinal(door: Door, visitsEnough: number): boolean {
 export function isUnconfirmed(door: Door): boolean {
   return RANK[door.state] <= RANK['nobody-home'] || door.state === 'expired';
 }
+
+/** Whether a household is among those that a notice to the households of an earlier one means. */
+export function standsAs(door: Door | undefined, who: 'unconfirmed' | 'reached'): boolean {
+  return door !== undefined && (who === 'reached' ? door.reached : isUnconfirmed(door));
+}

@@ -1,7 +1,7 @@
 import { accept, type Context, type Decision, type Due, type Instant, MINUTE, refuse } from '../kernel/index.ts';
 import { withoutMobileNumbers } from '../people/index.ts';
 import { type District, indexed } from '../places/index.ts';
-import { type Fact, isFinal, isUnconfirmed, step } from './door.ts';
+import { type Fact, isFinal, standsAs, step } from './door.ts';
 import {
   type Door,
   type DoorsCommand,
@@ -58,9 +58,7 @@ function open(data: OpenDoors, ctx: Context<District>): Decided {
   if (data.of) {
     const { who } = data.of;
     const earlier = ctx.state<DoorsState>(`doors/${doorsId(data.of.notice, data.stairwell)}`)?.doors ?? {};
-    const wanted = (door: Door | undefined) =>
-      door !== undefined && (who === 'reached' ? door.reached : isUnconfirmed(door));
-    households = households.filter((row) => wanted(earlier[row.id]));
+    households = households.filter((row) => standsAs(earlier[row.id], who));
   }
   const event: DoorsEvent = { type: 'doors.opened', data: { ...data, households } };
   const events: DoorsEvent[] =

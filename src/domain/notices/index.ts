@@ -11,7 +11,7 @@ import type { TalliedEvent } from './tally.ts';
 export * from './audience.ts';
 export * from './board.ts';
 export * from './consequences.ts';
-export { isFinal } from './door.ts';
+export { isFinal, standsAs } from './door.ts';
 export * from './doors.ts';
 export * from './may.ts';
 export * from './notice.ts';

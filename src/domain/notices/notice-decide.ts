@@ -1,6 +1,6 @@
 import { accept, type Context, type Decision, type Due, deriveId, refuse, SYSTEM } from '../kernel/index.ts';
 import type { District } from '../places/index.ts';
-import { audience, saysWhom, unknownPlace } from './audience.ts';
+import { audience, RING_CORNERS, RINGS_MOST, saysWhom, unfitRing, unknownPlace } from './audience.ts';
 import { mayNotice } from './may.ts';
 import type { ComposeNotice, FollowUp, NoticeCommand, NoticeEvent, NoticePhase, NoticeState } from './notice.ts';
 import { render } from './text.ts';
@@ -62,6 +62,10 @@ function compose(state: NoticeState, data: ComposeNotice, ctx: Ctx): Decided {
   if (!saysWhom(data.audience)) return refuse('notice.audience-open');
   const missing = unknownPlace(ctx.district, data.audience);
   if (missing !== undefined) return refuse('notice.audience-unknown', { place: missing });
+  const unfit = (data.audience.rings ?? []).flatMap((ring) => unfitRing(ring) ?? [])[0];
+  if (unfit === 'crossed') return refuse('notice.area-crossed');
+  if (unfit === 'corners' || (data.audience.rings?.length ?? 0) > RINGS_MOST)
+    return refuse('notice.area-corners', { ...RING_CORNERS, areas: RINGS_MOST });
   if (data.expiresAt !== undefined && data.expiresAt <= ctx.now) return refuse('notice.expiry-past');
   let within: readonly string[] | undefined;
   if (data.audience.of) {
@@ -69,7 +73,9 @@ function compose(state: NoticeState, data: ComposeNotice, ctx: Ctx): Decided {
     if (!earlier?.issuedAt) return refuse('notice.earlier-unknown', { notice: data.audience.of.notice });
     within = Object.keys(earlier.stairwells);
   }
-  const { headCount, committees } = audience(ctx.district, data.audience, within);
+  const meant = audience(ctx.district, data.audience, within && { stairwells: within });
+  const { headCount } = meant;
+  const committees = meant.committees.map((part) => part.committee);
   if (headCount.households === 0) return refuse('notice.audience-empty');
   if (!mayNotice(state, 'notice.compose', ctx.by, committees))
     return refuse('notice.may-not', { step: 'notice.compose' });
@@ -103,7 +109,7 @@ function issue(state: NoticeState, ctx: Ctx): Decided {
     });
   }
   if (state.expiresAt !== undefined && state.expiresAt <= ctx.now) return refuse('notice.expiry-past');
-  const meant = audience(ctx.district, state.audience, state.within);
+  const meant = audience(ctx.district, state.audience, state.within && { stairwells: state.within });
   if (meant.headCount.households === 0) return refuse('notice.audience-empty');
   // What was signed is what goes out: a roll that grew past the line since then needs a signature of its own.
   if (

@@ -1,8 +1,9 @@
-import type { Command, Event, Instant, Position } from '../kernel/index.ts';
+import type { Command, Event, Instant, Position, Ring } from '../kernel/index.ts';
 import type { Household, Level, Rung, Words } from '../places/index.ts';
 
 /**
- * Whom a notice is for. Places are joined (any of them); `near` and the narrowings each cut down what is left.
+ * Whom a notice is for. Places are joined (any of them); so are the drawn areas (`near`, `rings`). Places, areas and
+ * narrowings each cut down what the others leave.
  * A spec without place and narrowing must say `everyone`, so that a forgotten field never reaches a whole district.
  */
 export interface AudienceSpec {
@@ -12,6 +13,8 @@ export interface AudienceSpec {
   readonly stairwells?: readonly string[];
   /** Stairwells whose front door is at most so many metres from a point. */
   readonly near?: { readonly position: Position; readonly metres: number };
+  /** Stairwells whose front door lies in any of these; corners in turn, the first not repeated. */
+  readonly rings?: readonly Ring[];
   readonly floorKinds?: readonly Household['floorKind'][];
   readonly uses?: readonly Household['use'][];
   /** Households that carry any of these tags. */

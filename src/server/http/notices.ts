@@ -1,14 +1,62 @@
 import { z } from 'zod';
 import { audienceSpec } from '../../contract/commands/notices.ts';
-import { audience, saysWhom, unknownPlace } from '../../domain/notices/index.ts';
+import { type HeadCountAnswer, headCountAnswer } from '../../contract/queries.ts';
+import {
+  type AudienceSpec,
+  audience,
+  type Door,
+  type DoorsState,
+  doorsId,
+  type NoticeState,
+  saysWhom,
+  standsAs,
+  unfitRing,
+  unknownPlace,
+} from '../../domain/notices/index.ts';
+import type { District } from '../../domain/places/index.ts';
 import type { Doors } from './doors.ts';
 import { Refused } from './refused.ts';
 import { type Route, route } from './route.ts';
 
 const body = z.strictObject({ audience: audienceSpec });
-const answer = z.strictObject({ stairwells: z.number().int(), households: z.number().int(), people: z.number().int() });
+/** Stairwells read at the same time: a count must not take every connection from those who work. */
+const AT_ONCE = 8;
+const NOBODY: HeadCountAnswer = { stairwells: 0, households: 0, people: 0, committees: [], atMost: 0 };
 
 export function noticeRoutes(doors: Doors): Route[] {
+  /** How the households of these stairwells stand with an earlier notice, this minute. */
+  async function stoodIn(tenant: string, notice: string, stairwells: readonly string[]): Promise<Map<string, Door>> {
+    const stood = new Map<string, Door>();
+    for (let from = 0; from < stairwells.length; from += AT_ONCE) {
+      const some = stairwells.slice(from, from + AT_ONCE);
+      const found = await Promise.all(
+        some.map((id) => doors.engine.state<DoorsState>(tenant, `doors/${doorsId(notice, id)}`)),
+      );
+      for (const one of found)
+        for (const [household, door] of Object.entries(one?.state.doors ?? {})) stood.set(household, door);
+    }
+    return stood;
+  }
+
+  async function headCount(tenant: string, district: District, spec: AudienceSpec): Promise<HeadCountAnswer> {
+    if (!saysWhom(spec) || unknownPlace(district, spec) !== undefined) return NOBODY;
+    if (spec.rings?.some((ring) => unfitRing(ring) !== undefined)) return NOBODY;
+    const { of } = spec;
+    const earlier = of && (await doors.engine.state<NoticeState>(tenant, `notice/${of.notice}`))?.state;
+    if (of && !earlier?.issuedAt) return NOBODY;
+    const stairwells = earlier && Object.keys(earlier.stairwells);
+    const most = audience(district, spec, stairwells && { stairwells });
+    const atMost = most.headCount.households;
+    if (!of || !stairwells) return { ...most.headCount, committees: most.committees, atMost };
+    const touched = most.stairwells.map((row) => row.stairwell.id);
+    const stood = await stoodIn(tenant, of.notice, touched);
+    const meant = audience(district, spec, {
+      stairwells: touched,
+      meant: (household) => standsAs(stood.get(household.id), of.who),
+    });
+    return { ...meant.headCount, committees: meant.committees, atMost };
+  }
+
   return [
     route({
       method: 'POST',
@@ -16,18 +64,16 @@ export function noticeRoutes(doors: Doors): Route[] {
       may: 'command',
       noun: 'notices',
       body,
-      answer,
+      answer: headCountAnswer,
       words: {
-        zh: '选定对象的楼组、户、人数；不拟稿',
-        en: 'How many stairwells, households and people an audience has; nothing is composed',
+        zh: '选定对象的楼组、户、人数，并按居民区分列；不拟稿',
+        en: 'How many stairwells, households and people an audience has, and by committee; nothing is composed',
       },
       rate: { perMinute: 300, by: 'session' },
-      handler({ session, body: { audience: spec } }) {
+      async handler({ session, body: { audience: spec } }) {
         const district = doors.districtOf(session.tenant);
         if (!district) throw new Refused('request.not-found');
-        if (!saysWhom(spec) || unknownPlace(district, spec) !== undefined)
-          return { stairwells: 0, households: 0, people: 0 };
-        return audience(district, spec).headCount;
+        return headCount(session.tenant, district, spec);
       },
     }),
   ];

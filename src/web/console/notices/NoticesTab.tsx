@@ -13,7 +13,7 @@ import './notices.css';
 
 const NO_NOTICE = { composedBy: '', committees: [] as readonly string[] } as NoticeState;
 
-/** Every notice, and for one of them every household in a state. `detail`: 'new', a notice id, or 'stairwell:<id>'. */
+/** Every notice, and for one of them every household in a state. `detail`: 'new', 'new:<notice to remind of>', a notice id, or 'stairwell:<id>'. */
 export default function NoticesTab() {
   const { words, language } = useSpeech();
   const desk = useDesk();
@@ -36,7 +36,7 @@ export default function NoticesTab() {
     return found;
   }, [state, revision]);
   const [kind, given] = (desk.detail ?? '').split(/:(.*)/s);
-  const composing = desk.detail === 'new' && !past;
+  const composing = kind === 'new' && !past;
   const chosen =
     notices.find(([id]) => id === kind) ??
     (kind === 'stairwell'
@@ -95,7 +95,7 @@ export default function NoticesTab() {
       </div>
       <div className="tab-main">
         {composing ? (
-          <Compose />
+          <Compose key={given} earlier={given} />
         ) : chosen ? (
           <NoticeBoard
             key={chosen[0]}

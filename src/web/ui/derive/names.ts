@@ -27,7 +27,7 @@ export function unitName(district: DistrictIndex, id: string | null | undefined,
   return id ? (district.units.get(id)?.name[language] ?? id) : '';
 }
 /** '3–7号' as it is, or '3–7' in English; '2号8–14层' as '2, floors 8–14'. */
-function plates(name: string, language: Language): string {
+export function plates(name: string, language: Language): string {
   return language === 'zh' ? name : name.replace(/号(.+)层$/, ', floors $1').replace(/号$/, '');
 }
 export function stairwellName(district: DistrictIndex, id: string, language: Language): string {

@@ -150,6 +150,11 @@ export default function CityMap({
     // The ground and the theme make another map; everything else is put into the one that stands.
   }, [ground, theme, box, still, pixelRatio, words.map.attribution]);
 
+  useEffect(() => {
+    // Two corners set in quick succession are not a wish to come nearer.
+    if (picking) map.current?.doubleClickZoom.disable();
+    else map.current?.doubleClickZoom.enable();
+  }, [ready, picking]);
   useFactData(map, ready, facts);
   useEffect(() => {
     const now = map.current;

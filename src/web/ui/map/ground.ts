@@ -17,7 +17,7 @@ export function spot(id: string, position: Position, properties: Record<string, 
     properties: { id, ...properties },
   };
 }
-function area(ring: Ring, properties: Record<string, unknown>): Feature {
+export function area(ring: Ring, properties: Record<string, unknown>): Feature {
   const closed = [...ring, ring[0] as Position].map((p) => [...p]);
   return { type: 'Feature', geometry: { type: 'Polygon', coordinates: [closed] }, properties };
 }

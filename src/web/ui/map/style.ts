@@ -24,6 +24,8 @@ export interface MapFacts {
   readonly cameras: FeatureCollection;
   readonly units: FeatureCollection;
   readonly mark: FeatureCollection;
+  /** An area being drawn: polygons, their corners (kind 'corner') and the front doors (kind 'door', `meant` or not). */
+  readonly area: FeatureCollection;
 }
 export type Fact = keyof MapFacts;
 
@@ -203,6 +205,7 @@ export function mapStyle(ground: MapGround): StyleSpecification {
       cameras: empty(),
       units: empty(),
       mark: empty(),
+      area: empty(),
     },
     layers,
   };
@@ -218,6 +221,7 @@ export const LAYERS_OF: Readonly<Record<Fact, readonly string[]>> = {
   cameras: ['cameras'],
   units: ['units', 'unit-names'],
   mark: ['mark', 'mark-halo'],
+  area: ['area', 'area-line', 'area-doors', 'area-corners'],
 };
 
 function factLayers(): LayerSpecification[] {
@@ -232,6 +236,44 @@ function factLayers(): LayerSpecification[] {
     yes,
   ];
   return [
+    {
+      id: 'area',
+      type: 'fill',
+      source: 'area',
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': t('--accent'), 'fill-opacity': 0.16 },
+    },
+    {
+      id: 'area-line',
+      type: 'line',
+      source: 'area',
+      filter: ['!=', ['geometry-type'], 'Point'],
+      paint: { 'line-color': t('--accent'), 'line-width': 2 },
+    },
+    {
+      id: 'area-doors',
+      type: 'circle',
+      source: 'area',
+      filter: ['==', ['get', 'kind'], 'door'],
+      layout: { 'circle-sort-key': ['case', ['get', 'meant'], 1, 0] },
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['zoom'], 13, ['case', ['get', 'meant'], 3, 1.4], 17, 6],
+        'circle-color': ['case', ['get', 'meant'], t('--accent'), t('--map-label')],
+        'circle-opacity': ['case', ['get', 'meant'], 1, 0.5],
+      },
+    },
+    {
+      id: 'area-corners',
+      type: 'circle',
+      source: 'area',
+      filter: ['==', ['get', 'kind'], 'corner'],
+      paint: {
+        'circle-radius': 5,
+        'circle-color': t('--surface'),
+        'circle-stroke-width': 2,
+        'circle-stroke-color': t('--accent'),
+      },
+    },
     {
       // Work left stands out; a stairwell where everybody has confirmed is a faint dot.
       id: 'stairwells',

@@ -1,3 +1,4 @@
+import { enAudience } from './en-audience.ts';
 import { enWork } from './en-work.ts';
 import type { Dictionary } from './zh.ts';
 
@@ -268,4 +269,4 @@ const shell = {
     rainTotal: 'Rain so far',
   },
 };
-export const en: Dictionary = { ...shell, ...enWork };
+export const en: Dictionary = { ...shell, ...enWork, audience: enAudience };

@@ -1,3 +1,4 @@
+import { zhAudience } from './zh-audience.ts';
 import { zhWork } from './zh-work.ts';
 
 /** Words of the interface in Chinese, the first language: their shape is the shape of every other. */
@@ -265,5 +266,5 @@ const shell = {
     rainTotal: '过程雨量',
   },
 };
-export const zh = { ...shell, ...zhWork };
+export const zh = { ...shell, ...zhWork, audience: zhAudience };
 export type Dictionary = typeof zh;
