@@ -17,6 +17,9 @@ export interface Telling {
   readonly position: Position;
 }
 
+/** Mean number of tellings again of what is told again at all, beyond the first repeat. */
+const YET_AGAIN = 0.35;
+
 /** Something that goes wrong in the storm. SYNTHETIC: drawn by seed from the rates of the scenario. */
 export interface Incident {
   readonly id: string;
@@ -92,7 +95,8 @@ function incident(
   const at = Math.round(time / 1_000) * 1_000;
   const model = scenario.incidents;
   const place = draw.pick(places[kind.place]);
-  const again = draw.chance(model.duplicateShare / (1 - model.duplicateShare)) ? 1 + draw.poisson(0.35) : 0;
+  const repeats = model.duplicateShare / (1 - model.duplicateShare);
+  const again = draw.chance(repeats / (1 + YET_AGAIN)) ? 1 + draw.poisson(YET_AGAIN) : 0;
   const tellings: Telling[] = [
     {
       at,

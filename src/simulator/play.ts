@@ -55,7 +55,7 @@ export async function preparePlay(
   const rain = rainOf(scenario, seed);
   const incidents: readonly Incident[] = drawIncidents(scenario, district, rain, seed);
   const mirror = createMirror(aggregates);
-  const stage = createStage({ scenario, seed, district, rain, incidents, cast, mirror, client, onRefused });
+  const stage = createStage({ tenant, scenario, seed, district, rain, incidents, cast, mirror, client, onRefused });
   const { world } = stage;
   const work: Casework = {
     world,

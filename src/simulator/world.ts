@@ -17,6 +17,7 @@ export type Wish = Pick<Command, 'type' | 'stream' | 'data' | 'occurredAt'>;
 
 /** What the acts of the simulator have in their hands. */
 export interface World {
+  readonly tenant: string;
   readonly scenario: Scenario;
   readonly seed: number;
   readonly district: District;
@@ -69,6 +70,7 @@ export interface Stage {
 }
 
 export interface StageParts {
+  readonly tenant: string;
   readonly scenario: Scenario;
   readonly seed: number;
   readonly district: District;

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Recorded } from '../../src/domain/kernel/index.ts';
 import { verifyJournal } from '../../src/server/backup/index.ts';
 import { startYiping } from '../../src/server/wiring/index.ts';
 import { createClient } from '../../src/simulator/client.ts';
@@ -17,6 +18,8 @@ interface Run {
   readonly refused: Readonly<Record<string, number>>;
   /** Type and stream of every event, in order. */
   readonly story: readonly string[];
+  /** Source of the cases → who said them. */
+  readonly tellers: Readonly<Record<string, readonly string[]>>;
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'yiping-storm-'));
@@ -61,12 +64,30 @@ async function storm(name: string, seed: number): Promise<Run> {
       sums: brokenSums(play.mirror),
       chain: chain.ok,
       refused: play.stage.tally.refused,
+      tellers: tellersOf(events),
       story: events.map((event) => `${event.seq} ${event.at} ${event.type} ${event.stream}`),
     };
   } finally {
     client.close();
     await yiping.stop();
   }
+}
+
+function tellersOf(events: readonly Recorded[]): Run['tellers'] {
+  const tellers: Record<string, string[]> = {};
+  for (const { type, data, by } of events) {
+    if (type !== 'case.reported') continue;
+    const { source, reporters, links } = data as {
+      source: string;
+      reporters: readonly { ref: string }[];
+      links: { doors?: string };
+    };
+    // The answer of a household to a notice makes a case by a reaction.
+    if (links.doors) continue;
+    const teller = reporters.some(({ ref }) => ref === by.person) ? 'themselves' : 'somebody with an account';
+    tellers[source] = [...new Set([...(tellers[source] ?? []), teller])];
+  }
+  return tellers;
 }
 
 describe('a short storm through the public doors', () => {
@@ -92,6 +113,13 @@ describe('a short storm through the public doors', () => {
     expect(first.outcome.tasks.open).toBe(0);
     expect(first.outcome.cases.reported).toBeGreaterThan(10);
     expect(first.outcome.cases.closed).toBeGreaterThan(5);
+  });
+
+  it('lets residents in by the door without an account, and has the desk write down who calls', () => {
+    expect(first.tellers).toMatchObject({
+      resident: ['themselves'],
+      'hotline-12345': ['somebody with an account'],
+    });
   });
 
   it('has every household in one state, and the states add up', () => {

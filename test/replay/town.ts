@@ -31,7 +31,7 @@ export async function writeTown(folder: string): Promise<void> {
   }
 }
 
-/** The first morning of In-Fa with an early end: Ⅳ at 07:00, Ⅲ at 08:00, lifted at 10:00; a twentieth of the incidents. */
+/** The first morning of In-Fa with an early end: Ⅳ at 07:00, Ⅲ at 08:00, lifted at 10:00; an eighth of the incidents. */
 export function shortStorm(): Scenario {
   const scenario = readScenario(path.join(ROOT, 'scenarios', 'in-fa-2021'));
   const at = (time: string): number => Date.parse(`2021-07-23T${time}+08:00`);
@@ -48,7 +48,7 @@ export function shortStorm(): Scenario {
     warnings: scenario.warnings.filter((warning) => warning.at < at('16:00')),
     incidents: {
       ...scenario.incidents,
-      kinds: scenario.incidents.kinds.map((kind) => ({ ...kind, expected: kind.expected / 20 })),
+      kinds: scenario.incidents.kinds.map((kind) => ({ ...kind, expected: kind.expected / 8 })),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { publicReportIds } from '../../contract/public-report.ts';
 import { idParam, publicReportAnswer, publicReportBody, unmaskAnswer, unmaskBody } from '../../contract/queries.ts';
-import { type Actor, deriveId } from '../../domain/kernel/index.ts';
+import type { Actor } from '../../domain/kernel/index.ts';
 import { AHEAD_TOLERATED_MS } from './commands.ts';
 import type { Doors } from './doors.ts';
 import { Buckets } from './rate.ts';
@@ -43,9 +44,7 @@ export function reportRoutes(doors: Doors): Route[] {
         const now = await doors.engine.now(tenant);
         if (occurredAt !== undefined && occurredAt > now + AHEAD_TOLERATED_MS)
           throw new Refused('clock.ahead', { minutes: Math.ceil((occurredAt - now) / 60_000) });
-        // Both ids follow from the sender's: a repeat meets the same case and the same contact.
-        const caseId = deriveId('public-report', tenant, id);
-        const reporter = deriveId('public-reporter', tenant, id);
+        const { case: caseId, reporter } = publicReportIds(tenant, id);
         const actor: Actor = { person: reporter, roles: ['resident'] };
         const outcome = await doors.engine.submit(tenant, actor, {
           id: id.toLowerCase(),

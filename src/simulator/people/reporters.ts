@@ -1,3 +1,4 @@
+import { publicReportIds } from '../../contract/public-report.ts';
 import { deriveId, idOf, kindOf } from '../../domain/kernel/index.ts';
 import type { Incident } from '../incidents.ts';
 import type { Player } from '../world.ts';
@@ -11,11 +12,28 @@ export function reporterPlayer(work: Casework): Player {
   function tell(incident: Incident, nth: number): void {
     const telling = incident.tellings[nth];
     if (!telling) return;
-    const id = deriveId('case', world.seed, incident.id, nth);
+    const ownWords = deriveId('report', world.seed, incident.id, nth);
+    const id =
+      telling.source === 'resident'
+        ? publicReportIds(world.tenant, ownWords).case
+        : deriveId('case', world.seed, incident.id, nth);
     work.background.set(id, { incident, nth });
     if (nth === 0) work.firstOf.set(incident.id, id);
     // Told already: the simulator was started anew in the middle of the storm.
     if (caseOf(world, id)) return;
+    if (telling.source === 'resident') {
+      const { position } = telling;
+      const report = {
+        tenant: world.tenant,
+        id: ownWords,
+        category: incident.category,
+        description: telling.words,
+        place: { position, ...(incident.address ? { address: incident.address } : {}) },
+        occurredAt: telling.at,
+      };
+      world.errand('public report', async () => void (await world.client.report(report)));
+      return;
+    }
     const place = {
       position: telling.position,
       committee: incident.committee,
@@ -23,7 +41,6 @@ export function reporterPlayer(work: Casework): Player {
       ...(incident.address ? { address: incident.address } : {}),
     };
     const draw = world.random('tell', id);
-    const reporterRef = deriveId('resident', world.seed, incident.id, nth);
     const common = {
       source: telling.source,
       category: incident.category,
@@ -64,7 +81,7 @@ export function reporterPlayer(work: Casework): Player {
         world.say(world.cast.find('intake'), {
           type: 'case.report',
           stream: `case/${id}`,
-          data: { ...common, evidence, reporter: reporterRef },
+          data: { ...common, evidence, reporter: deriveId('resident', world.seed, incident.id, nth) },
           ...seen,
         });
     }
