@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { verifyJournal } from '../../src/server/backup/index.ts';
-import { backendsOf, dataFolder, Load, Node, Reader } from './rig.ts';
+import { backendsOf, dataFolder, jarClients, Load, Node, Reader } from './rig.ts';
 
 const KILLS = 20;
 const CLIENTS = 16;
@@ -45,7 +45,7 @@ describe('kill -9 in the middle of a load of commands', () => {
   it(`of the server, ${KILLS} times`, async () => {
     node = new Node(dataFolder());
     await node.start();
-    const load = new Load(node, CLIENTS);
+    const load = new Load(jarClients(node, CLIENTS));
     const reader = new Reader(node);
     for (let kill = 0; kill < KILLS; kill++) {
       await load.more(50 + kill * 7);
@@ -60,12 +60,12 @@ describe('kill -9 in the middle of a load of commands', () => {
   it(`of PostgreSQL, ${KILLS} times: in turn the whole of it and one that serves`, async () => {
     node = new Node(dataFolder());
     await node.start();
-    const load = new Load(node, CLIENTS);
+    const load = new Load(jarClients(node, CLIENTS));
     const reader = new Reader(node);
     let backends = 0;
     for (let kill = 0; kill < KILLS; kill++) {
       await load.more(50 + kill * 7);
-      const { postgres } = await node.get<{ postgres: number }>('/pid');
+      const { postgres } = node;
       const serving = kill % 2 === 1 ? backendsOf(postgres).at(-1) : undefined;
       if (serving) backends += 1;
       process.kill(serving ?? postgres, 'SIGKILL');

@@ -32,7 +32,6 @@ const server = createServer((request, response) => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   const failed = (error: unknown) => answer(error instanceof Fault ? 500 : 503, { error: String(error) });
   const url = new URL(request.url ?? '/', 'http://node');
-  if (url.pathname === '/pid') return void answer(200, { postgres: database.pid() });
   if (url.pathname === '/events') {
     engine
       .readEvents('test', Number(url.searchParams.get('after')), 2_000)
@@ -55,7 +54,7 @@ const server = createServer((request, response) => {
 });
 server.listen(Number(port), '127.0.0.1', () => {
   const { port: listening } = server.address() as { port: number };
-  console.log(JSON.stringify({ port: listening, postgres: database.pid() }));
+  console.log(JSON.stringify({ port: listening }));
 });
 
 const end = () => {

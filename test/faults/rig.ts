@@ -7,9 +7,22 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Recorded } from '../../src/domain/kernel/index.ts';
+import { databaseAccount } from '../../src/server/database/account.ts';
+import { clusterFolders, livePostmaster } from '../../src/server/database/cluster.ts';
 import { type Database, openDatabase } from '../../src/server/database/index.ts';
 
-const NODE = fileURLToPath(new URL('./node.ts', import.meta.url));
+export interface NodeOptions {
+  /** Program of the server; node.ts is the engine with two doors. */
+  readonly program?: 'node.ts' | 'whole.ts';
+  readonly settings?: Record<string, string>;
+  /** Turns the command line into that of a process around it. */
+  readonly wrap?: (line: string[]) => string[];
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body: { ok?: boolean; seq?: number; refusal?: { code: string } };
+}
 
 /** A folder that the database account can reach. */
 export function dataFolder(): string {
@@ -18,35 +31,29 @@ export function dataFolder(): string {
   return folder;
 }
 
-/** The server process under test. `wrap` turns the command line into that of a process around it. */
+/** The server process under test. */
 export class Node {
   readonly folder: string;
   port = 0;
-  postgres = 0;
-  private readonly settings: string;
-  private readonly wrap: (line: string[]) => string[];
+  private readonly options: NodeOptions;
   private child: ChildProcess | undefined;
   private said = '';
 
-  constructor(
-    folder: string,
-    settings: Record<string, string> = {},
-    wrap: (line: string[]) => string[] = (line) => line,
-  ) {
+  constructor(folder: string, options: NodeOptions = {}) {
     this.folder = folder;
-    this.settings = JSON.stringify(settings);
-    this.wrap = wrap;
+    this.options = options;
   }
 
   async start(): Promise<void> {
-    const [program = '', ...rest] = this.wrap([
+    const { program: file = 'node.ts', settings = {}, wrap = (line) => line } = this.options;
+    const [program = '', ...rest] = wrap([
       process.execPath,
       '--import',
       'tsx',
-      NODE,
+      fileURLToPath(new URL(file, import.meta.url)),
       this.folder,
       String(this.port),
-      this.settings,
+      JSON.stringify(settings),
     ]);
     const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
     this.child = child;
@@ -54,9 +61,7 @@ export class Node {
       this.said = (this.said + chunk.toString()).slice(-20_000);
     });
     for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
-      const up = JSON.parse(line) as { port: number; postgres: number };
-      this.port = up.port;
-      this.postgres = up.postgres;
+      this.port = (JSON.parse(line) as { port: number }).port;
       return;
     }
     throw new Error(`the server did not come up:\n${this.said}`);
@@ -64,6 +69,13 @@ export class Node {
 
   get pid(): number | undefined {
     return this.child?.pid;
+  }
+
+  /** Process id of the PostgreSQL that serves now. */
+  get postgres(): number {
+    const running = livePostmaster(clusterFolders(join(this.folder, 'postgres'), databaseAccount()));
+    if (!running) throw new Error('no PostgreSQL runs');
+    return running.pid;
   }
 
   async kill(signal: NodeJS.Signals): Promise<void> {
@@ -80,18 +92,14 @@ export class Node {
     return (await response.json()) as T;
   }
 
-  async post(
-    command: unknown,
-  ): Promise<{ status: number; body: { ok?: boolean; seq?: number; refusal?: { code: string } } }> {
-    const response = await fetch(`http://127.0.0.1:${this.port}/`, {
+  async post(command: unknown, path = '/', headers: Record<string, string> = {}): Promise<Reply> {
+    const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
       method: 'POST',
+      headers,
       body: JSON.stringify(command),
       signal: AbortSignal.timeout(20_000),
     });
-    return {
-      status: response.status,
-      body: (await response.json()) as { ok?: boolean; seq?: number; refusal?: { code: string } },
-    };
+    return { status: response.status, body: (await response.json()) as Reply['body'] };
   }
 
   /** Everything is stopped, PostgreSQL as well; what was written is read from the files. */
@@ -105,6 +113,20 @@ export class Node {
   }
 }
 
+/** One that sends commands. */
+export interface Client {
+  command(n: number): { readonly id: string };
+  post(command: unknown): Promise<Reply>;
+}
+
+/** Clients of node.ts: each puts beans into its own jars. */
+export function jarClients(node: Node, count: number): Client[] {
+  return Array.from({ length: count }, (_, client) => ({
+    command: (n) => ({ id: randomUUID(), type: 'jar.put', stream: `jar/${client}-${n % 3}`, data: { beans: 1 } }),
+    post: (command) => node.post(command),
+  }));
+}
+
 /** Clients that each send one command after the other, every one again and again under its id until it is answered. */
 export class Load {
   readonly acknowledged = new Map<string, number>();
@@ -112,10 +134,10 @@ export class Load {
   /** Answers that no fault excuses. */
   readonly surprises: string[] = [];
   private running = true;
-  private readonly clients: Promise<void>[];
+  private readonly sending: Promise<void>[];
 
-  constructor(node: Node, clients: number) {
-    this.clients = Array.from({ length: clients }, (_, i) => this.run(node, i));
+  constructor(clients: readonly Client[]) {
+    this.sending = clients.map((client) => this.run(client));
   }
 
   /** Waits until so many more commands were acknowledged. */
@@ -131,15 +153,15 @@ export class Load {
 
   async stop(): Promise<void> {
     this.running = false;
-    await Promise.all(this.clients);
+    await Promise.all(this.sending);
   }
 
-  private async run(node: Node, client: number): Promise<void> {
+  private async run(client: Client): Promise<void> {
     for (let n = 0; this.running; n++) {
-      const command = { id: randomUUID(), type: 'jar.put', stream: `jar/${client}-${n % 3}`, data: { beans: 1 } };
+      const command = client.command(n);
       for (;;) {
         try {
-          const { status, body } = await node.post(command);
+          const { status, body } = await client.post(command);
           if (status === 200) {
             this.acknowledged.set(command.id, body.seq as number);
             break;

@@ -84,7 +84,7 @@ describe('the disk is full', () => {
 
   it('is said clearly, nothing that was acknowledged is lost, and with room again it goes on', async () => {
     const folder = dataFolder();
-    node = new Node(folder, { max_wal_size: '64MB', min_wal_size: '32MB' }, smallDisk(folder));
+    node = new Node(folder, { settings: { max_wal_size: '64MB', min_wal_size: '32MB' }, wrap: smallDisk(folder) });
     await node.start();
     const acknowledged: string[] = [];
     // Noise, which PostgreSQL cannot press together.
