@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { CaseState } from '../../src/domain/cases/index.ts';
-import { blindSpots, coverage, type RoundState } from '../../src/domain/sweeps/index.ts';
+import {
+  blindSpots,
+  coverage,
+  leavesBlind,
+  type RoundState,
+  secondRound,
+  secondRoundId,
+} from '../../src/domain/sweeps/index.ts';
 import { openStreet, staff } from './street.ts';
 
 const grates = {
@@ -148,6 +155,54 @@ test('video rounds every half hour until the level changes', () => {
   room.tell(staff.leader, 'round.stop', third, { reason: '响应升至Ⅱ级，改为一刻钟一轮' });
   room.until('2021-07-26 06:00');
   room.expect('round.stopped');
+  room.end();
+});
+
+test('a round that ended with blind spots: a second one goes to exactly these, once, and may leave some again', () => {
+  const room = openStreet('2021-07-23 08:00');
+  room.tell(staff.desk, 'round.open', 'round/r1', { ...grates, by: 'video' });
+  room.tell(staff.patrol, 'round.tick', 'round/r1', seen('drain-w1'));
+  const round = (id: string) => room.state<RoundState>(`round/${id}`);
+  const again = (id: string) => secondRound(id, round(id), { unit: 'sanitation', by: 'foot', dueMinutes: 30 });
+  expect(leavesBlind(round('r1'))).toBe(false);
+  expect(room.refused(staff.desk, 'round.open', again('r1').stream, again('r1').data)).toBe(
+    'round.nothing-to-look-at-again',
+  );
+  room.until('2021-07-23 10:00');
+  room.expect('round.opened', 'round.ticked', 'round.closed-overdue');
+
+  expect(room.refused(staff.property, 'round.open', again('r1').stream, again('r1').data)).toBe('round.may-not');
+  room.tell(staff.desk, 'round.open', again('r1').stream, again('r1').data);
+  room.expect('round.opened');
+  const second = secondRoundId('r1');
+  expect(round(second)).toMatchObject({
+    phase: 'open',
+    title: grates.title,
+    by: 'foot',
+    checklist: 'streets',
+    level: 'IV',
+    after: 'r1',
+    dueMinutes: 30,
+  });
+  expect(round(second).targets.map((target) => target.id)).toEqual(['drain-w2', 'drain-e1']);
+  // Two who press at once open one round.
+  expect(room.refused(staff.leader, 'round.open', again('r1').stream, again('r1').data)).toBe('round.exists');
+
+  room.tell(staff.sweeper, 'round.tick', `round/${second}`, seen('drain-w2'));
+  room.tell(staff.sweeper, 'round.finish', `round/${second}`, { reason: '工地封闭' });
+  expect(leavesBlind(round(second))).toBe(true);
+  expect(again(second).data.targets.ids).toEqual(['drain-e1']);
+  room.tell(staff.desk, 'round.open', again(second).stream, again(second).data);
+  room.tell(staff.sweeper, 'round.tick', again(second).stream, seen('drain-e1'));
+  room.tell(staff.sweeper, 'round.finish', again(second).stream, {});
+  expect(leavesBlind(round(secondRoundId(second)))).toBe(false);
+  room.tell(staff.desk, 'round.open', 'round/r2', grates);
+  room.tell(staff.leader, 'round.stop', 'round/r2', { reason: '雨大' });
+  expect(leavesBlind(round('r2'))).toBe(false);
+  room.expect(
+    ...['round.ticked', 'round.finished', 'round.opened', 'round.ticked', 'round.covered', 'round.finished'],
+    ...['round.opened', 'round.stopped'],
+  );
   room.end();
 });
 

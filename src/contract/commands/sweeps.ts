@@ -68,6 +68,7 @@ export const sweepCommands: readonly CommandDefinition[] = [
       absenceMinutes: minutes.optional(),
       response: id.optional(),
       task: id.optional(),
+      after: id.optional(),
     }),
   ),
   round('round.tick', '打点', 'Tick targets', z.strictObject({ ticks: z.array(tick).min(1).max(1_000).readonly() })),

@@ -37,6 +37,12 @@ export const sweepRefusals: RefusalCatalogue = {
     en: 'There is no category {category}',
     todo: FROM_LIST,
   },
+  'round.nothing-to-look-at-again': {
+    status: 409,
+    zh: '{round} 这一轮还没有结束，或没有留下盲点',
+    en: 'Round {round} is not over yet, or left no blind spot',
+    todo: { zh: '等收轮后再开补看，或另开一轮', en: 'Wait until it is over, or open another round' },
+  },
   'round.unknown-target': {
     status: 422,
     zh: '辖区里没有点位 {target}',

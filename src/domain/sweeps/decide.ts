@@ -15,6 +15,7 @@ import { blindOf } from './coverage.ts';
 import { evolveRound } from './evolve.ts';
 import { mayRound } from './may.ts';
 import type { Finding, OpenRound, RecordedTick, RoundCommand, RoundEvent, RoundState, Target, Tick } from './round.ts';
+import { leavesBlind } from './second-round.ts';
 import { saysWhat, targetsOf, unknownTarget, whereIs } from './targets.ts';
 
 type Decided = Decision<RoundEvent>;
@@ -66,6 +67,9 @@ function open(state: RoundState, command: Extract<RoundCommand, { type: 'round.o
     return refuse('round.unknown-checklist', { checklist: data.checklist });
   }
   if (!saysWhat(spec)) return refuse('round.targets-open');
+  const before = data.after === undefined ? undefined : ctx.state<RoundState>(`round/${data.after}`);
+  if (data.after !== undefined && (!before || !leavesBlind(before)))
+    return refuse('round.nothing-to-look-at-again', { round: data.after });
   const missing = unknownTarget(ctx.district, spec);
   if (missing !== undefined) return refuse('round.unknown-target', { target: missing });
   const targets = targetsOf(ctx.district, spec);

@@ -8,6 +8,7 @@ export * from './consequences.ts';
 export * from './coverage.ts';
 export * from './may.ts';
 export * from './round.ts';
+export * from './second-round.ts';
 export { targetsOf } from './targets.ts';
 
 export const roundAggregate: Aggregate<RoundState, RoundCommand, RoundEvent, District> = {
@@ -16,5 +17,7 @@ export const roundAggregate: Aggregate<RoundState, RoundCommand, RoundEvent, Dis
   decide: decideRound,
   evolve: evolveRound,
   due: dueRound,
+  needs: (command) =>
+    command.type === 'round.open' && command.data.after !== undefined ? [`round/${command.data.after}`] : [],
   open: (state) => state.phase === 'open',
 };

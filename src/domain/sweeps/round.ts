@@ -37,6 +37,8 @@ export interface OpenRound {
   readonly absenceMinutes?: number;
   readonly response?: string;
   readonly task?: string;
+  /** Round at whose blind spots this one looks again. */
+  readonly after?: string;
   /** Series of a repeated round, and its place in it. */
   readonly series?: string;
   readonly nth?: number;
@@ -75,6 +77,7 @@ export interface RoundState {
   readonly absenceMinutes?: number;
   readonly response?: string;
   readonly task?: string;
+  readonly after?: string;
   /** Id of the first round of the series; its own id when it does not repeat. */
   readonly series: string;
   readonly nth: number;

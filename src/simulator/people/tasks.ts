@@ -1,7 +1,7 @@
-import { deriveId, idOf, MINUTE } from '../../domain/kernel/index.ts';
+import { idOf, MINUTE } from '../../domain/kernel/index.ts';
 import type { NoticeState } from '../../domain/notices/index.ts';
 import type { Evidence, TaskState } from '../../domain/responses/index.ts';
-import { blindOf, type RoundState } from '../../domain/sweeps/index.ts';
+import { leavesBlind, type RoundState, secondRound } from '../../domain/sweeps/index.ts';
 import type { Session } from '../client.ts';
 import type { Random } from '../random.ts';
 import type { Player, World } from '../world.ts';
@@ -85,28 +85,11 @@ export function taskPlayer(world: World): Player {
   }
 
   /** A round that ended with blind spots leaves its task open: another round goes to just these. */
-  function lookAgain(stream: string, task: TaskState, voice: Session | undefined): void {
+  function lookAgain(task: TaskState, voice: Session | undefined): void {
     const ref = task.progress?.ref;
     const round = ref?.startsWith('round/') ? world.mirror.state<RoundState>(ref) : undefined;
-    if (!round || round.phase === 'open' || round.phase === 'none') return;
-    const blind = blindOf(round);
-    if (blind.length === 0) return;
-    const id = deriveId('look again', stream, ref ?? '');
-    world.say(voice, {
-      type: 'round.open',
-      stream: `round/${id}`,
-      data: {
-        title: round.title,
-        targets: { ids: blind.map((target) => target.id) },
-        ...(round.checklist ? { checklist: round.checklist } : {}),
-        by: round.by,
-        unit: round.unit,
-        level: round.level,
-        dueMinutes: 60,
-        ...(round.response ? { response: round.response } : {}),
-        task: task.id,
-      },
-    });
+    if (!ref || !round || !leavesBlind(round)) return;
+    world.say(voice, secondRound(idOf(ref), round, { unit: round.unit, by: round.by, dueMinutes: 60, task: task.id }));
   }
 
   function finishAfter(stream: string, number: number, minutes: number, draw: Random): void {
@@ -117,7 +100,7 @@ export function taskPlayer(world: World): Player {
       // What consists of a notice or a sweep is done when that is, not when somebody says so.
       const counted = task.progress ? task.progress.done < task.progress.total : isNoticeRunning(task);
       if (counted) {
-        lookAgain(stream, task, voice);
+        lookAgain(task, voice);
         finishAfter(stream, number, 20, draw);
         return;
       }

@@ -520,6 +520,13 @@ export const enWork: typeof zhWork = {
     finish: 'Finish',
     stop: 'Stop',
     opened: (t: string) => `opened ${t}`,
+    way: 'How',
+    walked: 'Walked by',
+    secondRound: 'Second round to the blind spots',
+    secondOf: 'Second round: see the first',
+    leftBlind: (n: string) => `It ended with ${n} targets that nobody has seen`,
+    toSecond: (phase: string, n: string) => `Second round: ${phase}, ${n} still blind`,
+    second: 'second round',
   },
   duty: {
     title: 'Duty',

@@ -563,6 +563,13 @@ export const zhWork = {
     finish: '收轮',
     stop: '停止',
     opened: (t: string) => `${t} 开轮`,
+    way: '方式',
+    walked: '走过',
+    secondRound: '补看盲点',
+    secondOf: '补看轮：看首轮',
+    leftBlind: (n: string) => `收轮时还有 ${n} 个点位没有人看到`,
+    toSecond: (phase: string, n: string) => `补看轮 ${phase}，还剩 ${n} 个盲点`,
+    second: '补看',
   },
   duty: {
     title: '值班',
