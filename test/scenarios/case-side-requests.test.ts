@@ -267,6 +267,11 @@ test("a draft is its author's alone, and becomes a case with a number only when 
   expect(room.tries('otherPatrol', 'case.draft', 'half', { source: 'patrol' })).toBe('case.not-author');
   expect(room.tries('otherPatrol', 'case.report', 'half', report('ST06'))).toBe('case.not-author');
   expect(room.tries('otherPatrol', 'case.discard', 'half', {})).toBe('case.not-author');
+  const picture = (media: string) => ({
+    evidence: [{ media, when: 'before' as const, takenAt: at('2021-07-20 08:50') }],
+  });
+  expect(room.tries('intake', 'case.add-evidence', 'half', picture('m1'))).toBe('case.not-author');
+  room.does('patrol', 'case.add-evidence', 'half', picture('m2'));
   expect(room.theCase('half')).toMatchObject({ no: '', stage: 'draft' });
   room.forward(30);
   room.does('patrol', 'case.report', 'half', report('ST06'), '2021-07-20 08:50');
@@ -274,8 +279,10 @@ test("a draft is its author's alone, and becomes a case with a number only when 
     no: '20210720-0001',
     stage: 'reported',
     occurredAt: at('2021-07-20 08:50'),
+    evidence: picture('m2').evidence,
   });
-  room.expect('case.drafted', 'case.reported');
+  room.does('intake', 'case.add-evidence', 'half', picture('m1'));
+  room.expect('case.drafted', 'case.evidence-added', 'case.reported', 'case.evidence-added');
   room.end();
 });
 

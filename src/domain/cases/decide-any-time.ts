@@ -22,7 +22,10 @@ export const anyTime: Pick<
     const known = new Set(state.evidence.map((row) => row.media));
     const evidence = data.evidence.filter((row) => !known.has(row.media));
     if (evidence.length === 0) return refuse('case.nothing-said');
-    return accept<CaseEvent>({ type: 'case.evidence-added', data: { evidence } });
+    return accept<CaseEvent>({
+      type: 'case.evidence-added',
+      data: state.stage === 'draft' ? { evidence, draft: true } : { evidence },
+    });
   },
 
   'case.set-external-no': ({ state, data }) =>

@@ -26,8 +26,6 @@ export const intake: Pick<
   | 'case.absorb'
 > = {
   'case.draft'({ state, data, context }) {
-    if (state.id !== '' && state.author.person !== context.by.person)
-      return refuse('case.not-author', { step: 'case.draft' });
     const problem = problemOf(data, context.district);
     if (problem) return problem;
     return accept<CaseEvent>({
@@ -196,7 +194,6 @@ function opened<D extends CaseCommandData['case.report']>(
   event: (data: OpenedData) => CaseEvent,
 ): Decision<CaseEvent> {
   const { district, by, now } = context;
-  if (state.id !== '' && state.author.person !== by.person) return refuse('case.not-author', { step: 'case.report' });
   const problem = problemOf(data, district);
   if (problem) return problem;
   const storm = stormOf(context);
@@ -214,6 +211,7 @@ function opened<D extends CaseCommandData['case.report']>(
       description: data.description,
       place: placed(data.place, district),
       evidence: data.evidence ?? [],
+      ...(state.evidence.length > 0 ? { drafted: state.evidence } : {}),
       links: { ...state.links, ...data.links },
       reporters: [{ ref: data.reporter ?? by.person, source, at }],
       externalNo: data.externalNo,

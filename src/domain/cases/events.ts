@@ -41,6 +41,8 @@ interface Opened extends Content, Step {
   readonly storm: boolean;
   readonly reporters: readonly Reporter[];
   readonly externalNo?: { readonly system: string; readonly no: string };
+  /** Evidence of the draft that it was: who did not see the draft has the whole case by this fact. */
+  readonly drafted?: readonly Evidence[];
 }
 
 /** Every event of a case: type → data. */
@@ -139,7 +141,7 @@ export interface CaseEventData {
     readonly note?: string;
   };
   'case.noted': { readonly text: string };
-  'case.evidence-added': Evidenced;
+  'case.evidence-added': Evidenced & { readonly draft?: true };
   'case.external-no-set': { readonly system: string; readonly no: string };
   'case.linked': { readonly links: CaseLinks };
   'case.limits-switched': Step & { readonly storm: boolean };

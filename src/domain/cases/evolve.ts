@@ -36,7 +36,7 @@ function opened(
     description: data.description,
     place: data.place,
     reporters: data.reporters,
-    evidence: [...state.evidence, ...data.evidence],
+    evidence: [...(data.drafted ?? state.evidence), ...data.evidence],
     storm: data.storm,
     clocks: data.clocks,
     links: data.links,

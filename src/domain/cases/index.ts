@@ -1,6 +1,7 @@
 export { cases } from './aggregate.ts';
 export * from './case.ts';
 export * from './commands.ts';
+export { authorOfDraft, beginsCase, isDraft } from './drafts.ts';
 export * from './duplicates.ts';
 export * from './events.ts';
 export * from './figures.ts';

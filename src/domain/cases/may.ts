@@ -188,6 +188,8 @@ function holds(relation: Relation, state: CaseState, step: Step, actor: Actor, a
 
 /** undefined: allowed. Otherwise the refusal code that says what is missing: the nearest miss among the rows of the role. */
 export function forbiddenTo(state: CaseState, step: Step, actor: Actor, about: About = {}): string | undefined {
+  // Every step on a draft, whoever else may take it later.
+  if (state.id !== '' && state.stage === 'draft' && state.author.person !== actor.person) return 'case.not-author';
   let nearest = 'case.not-allowed';
   for (const right of RIGHTS_OF.get(step) ?? []) {
     if (!right.roles.some((role) => actor.roles.includes(role))) continue;

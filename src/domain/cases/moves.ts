@@ -22,13 +22,15 @@ function leaving(state: CaseState, at: Instant): readonly StepRecord[] {
   // A suspended case holds the stopped clock of its handling.
   const key = STAGE_FACTS[state.stage].clock ?? step?.key;
   if (!key || state.id === '') return state.steps;
+  const startedAt = step?.startedAt ?? state.since;
   return [
     ...state.steps,
     {
       key,
-      startedAt: step?.startedAt ?? state.since,
+      startedAt,
       dueAt: step?.dueAt,
-      endedAt: step?.stoppedAt ?? at,
+      // A word from above starts the limit anew; what is told later may have happened before it.
+      endedAt: step?.stoppedAt ?? Math.max(startedAt, at),
       unit: state.unit ?? undefined,
     },
   ];

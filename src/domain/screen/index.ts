@@ -1,5 +1,5 @@
 import { aggregates } from '../aggregates.ts';
-import { type CaseState, isOpen, REOPENABLE_FOR } from '../cases/index.ts';
+import { beginsCase, type CaseState, isOpen, REOPENABLE_FOR } from '../cases/index.ts';
 import { DAY, HOUR } from '../kernel/index.ts';
 import { doorsScreen } from '../notices/index.ts';
 import type { WarningState } from '../responses/index.ts';
@@ -18,6 +18,7 @@ const WARNING_STAYS = 2 * DAY;
 export const screen = createScreen({
   aggregates,
   instead: { doors: doorsScreen },
+  begins: { case: beginsCase },
   leaves: {
     // What can be reopened or disputed stays for as long as it can.
     case: (state: CaseState) => (isOpen(state) ? null : state.touchedAt + REOPENABLE_FOR),

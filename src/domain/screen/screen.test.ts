@@ -19,6 +19,7 @@ const thing: Aggregate<Thing> = {
 const screen = createScreen({
   aggregates: [thing],
   instead: {},
+  begins: { thing: (event) => event.type === 'thing.shown' },
   leaves: { thing: (state: Thing) => (state.endedAt === undefined ? null : state.endedAt + KEEP) },
 });
 const event = (seq: number, type: string, id: string, version: number, at = 0): Recorded => ({
@@ -72,6 +73,15 @@ describe('the screen as a fold', () => {
     expect(() => screen.fold(state, event(3, 'thing.marked', 'a', 2))).toThrow(RangeError);
     screen.fold(state, event(9, 'thing.marked', 'a', 2));
     expect(state.streams['thing']?.['a']).toEqual({ marks: 2 });
+  });
+
+  it('begins a stream in the middle only with the fact that shows it', () => {
+    const state = screen.empty();
+    screen.fold(state, event(2, 'thing.marked', 'a', 2));
+    expect(state.streams['thing']).toEqual({});
+    screen.fold(state, event(3, 'thing.shown', 'a', 3));
+    screen.fold(state, event(4, 'thing.marked', 'a', 4));
+    expect(state.streams['thing']).toEqual({ a: { marks: 2 } });
   });
 
   it('ignores a kind that it does not know', () => {

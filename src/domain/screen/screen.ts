@@ -30,6 +30,8 @@ export interface ScreenRules {
   readonly aggregates: readonly Aggregate[];
   /** Kinds of which the screen shows less than their own state. */
   readonly instead: Readonly<Record<string, Standing>>;
+  /** Facts other than the first of a stream with which it begins for whoever may not see those before. */
+  readonly begins: Readonly<Record<string, (event: Recorded) => boolean>>;
   readonly leaves: Readonly<Record<string, Leaves>>;
 }
 
@@ -45,7 +47,7 @@ export interface Screen {
   fold(state: ScreenState, event: Recorded): void;
 }
 
-export function createScreen({ aggregates, instead, leaves }: ScreenRules): Screen {
+export function createScreen({ aggregates, instead, begins, leaves }: ScreenRules): Screen {
   const byKind = new Map<string, Standing>(
     aggregates.map((aggregate) => [aggregate.kind, instead[aggregate.kind] ?? aggregate]),
   );
@@ -72,7 +74,7 @@ export function createScreen({ aggregates, instead, leaves }: ScreenRules): Scre
       const id = idOf(event.stream);
       const tidyUp = Math.floor(event.seq / TIDY_EVERY) > Math.floor(state.seq / TIDY_EVERY);
       // Nor does something that has left the screen come back in the middle of its life.
-      if (standing && streams && (event.version === 1 || streams[id] !== undefined)) {
+      if (standing && streams && (event.version === 1 || streams[id] !== undefined || begins[kind]?.(event))) {
         streams[id] = standing.evolve((streams[id] ?? standing.initial) as never, event as never);
       }
       state.seq = event.seq;

@@ -1,4 +1,4 @@
-import { type CaseState, phaseOf, type Urgency } from '../../domain/cases/index.ts';
+import { type CaseState, isDraft, phaseOf, type Urgency } from '../../domain/cases/index.ts';
 import type { Projection } from '../engine/index.ts';
 
 /** Order of the queue: life in danger first. */
@@ -73,7 +73,7 @@ export const caseRow: Projection<CaseState> = {
     summary: 'json',
   },
   row(state, { version, seq, at }) {
-    if (state.stage === 'draft' || state.stage === 'discarded') return undefined;
+    if (isDraft(state)) return undefined;
     const { step, whole } = state.clocks;
     return {
       version,

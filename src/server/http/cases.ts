@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseAnswer, casesAnswer, casesQuery, idParam, suggestionsAnswer } from '../../contract/queries.ts';
-import type { CaseState } from '../../domain/cases/index.ts';
+import { type CaseState, isDraft } from '../../domain/cases/index.ts';
 import type { ScreenState } from '../../domain/screen/index.ts';
 import type { Session } from '../access/session.ts';
 import { casePage } from './case-pages.ts';
@@ -15,7 +15,7 @@ export function caseRoutes(doors: Doors): Route[] {
   const opened = async (session: Session, id: string) => {
     const found = await doors.engine.state<CaseState>(session.tenant, `case/${id}`);
     // A draft is its author's alone.
-    if (!found || (found.state.stage === 'draft' && found.state.author.person !== session.actor.person))
+    if (!found || (isDraft(found.state) && found.state.author.person !== session.actor.person))
       throw new Refused('request.not-found');
     return found;
   };

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { screenQuery } from '../../contract/queries.ts';
 import type { ScreenState } from '../../domain/screen/index.ts';
-import { viewerKey, viewerOf, visibleState } from '../access/visible/index.ts';
+import { holdsPrivate, viewerKey, viewerOf, visibleState } from '../access/visible/index.ts';
 import type { Doors } from './doors.ts';
 import { Refused } from './refused.ts';
 import { JSON_TYPE, type Route, route, Sent } from './route.ts';
@@ -39,10 +39,11 @@ export function screenRoutes(doors: Doors): Route[] {
         const { state } = await doors.engine.foldNow<ScreenState>(tenant);
         // The fold goes on in place: its own seq is the one that belongs to what is read in this turn.
         const { seq } = state;
-        let kept = last.get(key);
+        const own = holdsPrivate(state, viewer);
+        let kept = own ? undefined : last.get(key);
         if (kept?.seq !== seq) {
           kept = { seq, text: JSON.stringify(visibleState(state, viewer)) };
-          last.set(key, kept);
+          if (!own) last.set(key, kept);
         }
         const text = `{"seq":${seq},"at":${now},"clock":${JSON.stringify(clock)},"state":${kept.text}}`;
         if (!takesGzip(request)) return new Sent(text, JSON_TYPE);

@@ -13,8 +13,10 @@ const HELD = 10_000;
 export interface FeedOptions {
   readonly tenant: string;
   readonly engine: Pick<Engine, 'subscribe' | 'lastSeq' | 'readEvents'>;
-  /** What the readers of a group may see of an event. */
-  readonly show: (event: Recorded, group: string) => Recorded | undefined;
+  /** What the readers of a group may see of an event; with a person, also what is private to that one. */
+  readonly show: (event: Recorded, group: string, person: string | undefined) => Recorded | undefined;
+  /** The one person who may see an event, if it is private. */
+  readonly privateTo: (event: Recorded) => string | undefined;
 }
 
 /**
@@ -79,7 +81,7 @@ export class Feed {
       const last = events.at(-1)?.seq;
       if (last === undefined) throw new Error(`the journal of ${this.options.tenant} lacks seq ${reader.seq + 1}`);
       reader.seq = last;
-      const shown = events.flatMap((event) => this.options.show(event, reader.group) ?? []);
+      const shown = events.flatMap((event) => this.options.show(event, reader.group, reader.person) ?? []);
       if (shown.length > 0 && !reader.write(eventsFrame(last, shown))) await reader.free();
     }
   }
@@ -92,7 +94,10 @@ export class Feed {
     reader.inStep = false;
   }
 
-  /** Sends what has gathered, made once per group. A reader whose socket is full leaves the step and is brought up later. */
+  /**
+   * Sends what has gathered, made once per group, and once more for each person whom something of it is private to.
+   * A reader whose socket is full leaves the step and is brought up later.
+   */
   private flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -101,16 +106,19 @@ export class Feed {
     if (to === from) return;
     this.flushed = to;
     const events = this.ring.between(from, to, to - from);
+    const owners = new Set(events?.flatMap((event) => this.options.privateTo(event) ?? []));
     for (const [group, readers] of this.inStep) {
-      // More than the ring holds in one go: everybody is brought up from the journal instead.
-      const shown = events?.flatMap((event) => this.options.show(event, group) ?? []);
-      const frame = shown && shown.length > 0 ? eventsFrame(to, shown) : undefined;
+      const frames = new Map<string | undefined, Buffer | undefined>();
       for (const reader of readers) {
-        if (!shown || reader.full) {
+        // More than the ring holds in one go: everybody is brought up from the journal instead.
+        if (!events || reader.full) {
           this.bringUp(reader);
           continue;
         }
         reader.seq = to;
+        const person = owners.has(reader.person) ? reader.person : undefined;
+        if (!frames.has(person)) frames.set(person, this.frameOf(events, to, group, person));
+        const frame = frames.get(person);
         if (frame && !reader.write(frame)) this.bringUp(reader);
       }
     }
@@ -119,6 +127,16 @@ export class Feed {
       this.early.delete(reader);
       this.bringUp(reader);
     }
+  }
+
+  private frameOf(
+    events: readonly Recorded[],
+    to: number,
+    group: string,
+    person: string | undefined,
+  ): Buffer | undefined {
+    const shown = events.flatMap((event) => this.options.show(event, group, person) ?? []);
+    return shown.length > 0 ? eventsFrame(to, shown) : undefined;
   }
 
   private bringUp(reader: Reader): void {

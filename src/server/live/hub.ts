@@ -3,7 +3,7 @@ import { type GoodbyeReason, LIVE_CONTRACT_LEAST, LIVE_HEARTBEAT_MS } from '../.
 import type { Recorded } from '../../domain/kernel/index.ts';
 import type { Session } from '../access/session.ts';
 import type { Sessions } from '../access/sessions.ts';
-import { type Viewer, viewerKey, viewerOf } from '../access/visible/index.ts';
+import { privateTo, type Viewer, viewerKey, viewerOf } from '../access/visible/index.ts';
 import type { Engine } from '../engine/types.ts';
 import { Feed } from './feed.ts';
 import { clockFrame, goodbyeFrame } from './frames.ts';
@@ -69,7 +69,8 @@ export class LiveHub {
       const feed = new Feed({
         tenant,
         engine: this.options.engine,
-        show: (event, group) => this.options.visible(event, this.viewers.get(group) as Viewer),
+        show: (event, group, person) => this.options.visible(event, { ...(this.viewers.get(group) as Viewer), person }),
+        privateTo,
       });
       const offClock = this.options.engine.onClock(tenant, (clock, now) => {
         const frame = clockFrame(undefined, { clock, now, head: feed.seq });
@@ -130,7 +131,8 @@ export class LiveHub {
     const viewer = viewerOf(session);
     const group = viewerKey(viewer);
     this.viewers.set(group, viewer);
-    const reader = new Reader(socket, session.key, group, after ?? channel.feed.seq, this.realTime);
+    const who = { session: session.key, group, person: session.actor.person };
+    const reader = new Reader(socket, who, after ?? channel.feed.seq, this.realTime);
     const offEnd = this.options.sessions.onEnd(session.key, () => this.drop(reader, 'session'));
     channel.readers.add(reader);
     this.ofSession.set(session.key, count + 1);

@@ -15,14 +15,16 @@ export class Reader {
   closed = false;
   readonly session: string;
   readonly group: string;
+  readonly person: string;
   private readonly socket: Socket;
   private readonly realTime: () => number;
   private onFree: (() => void) | undefined;
 
-  constructor(socket: Socket, session: string, group: string, seq: number, realTime: () => number) {
+  constructor(socket: Socket, who: Pick<Reader, 'session' | 'group' | 'person'>, seq: number, realTime: () => number) {
     this.socket = socket;
-    this.session = session;
-    this.group = group;
+    this.session = who.session;
+    this.group = who.group;
+    this.person = who.person;
     this.seq = seq;
     this.realTime = realTime;
     socket.on('drain', () => {

@@ -2,17 +2,22 @@ import type { Recorded } from '../../../domain/kernel/index.ts';
 import { can } from '../../../domain/people/index.ts';
 import type { Session } from '../session.ts';
 
-/** What visibility depends on, and nothing else: readers with the same viewer share every frame of the live stream. */
+/** What visibility depends on, and nothing else. */
 export interface Viewer {
   /** May know what concerns single households. */
   readonly personal: boolean;
+  /** Whose private things are seen beside what all see; absent: nobody's. */
+  readonly person?: string;
 }
 
 export function viewerOf(session: Pick<Session, 'actor'>): Viewer {
-  return { personal: can(session.actor.roles, 'read-personal') };
+  return { personal: can(session.actor.roles, 'read-personal'), person: session.actor.person };
 }
 
-/** Two viewers with the same key see the same. */
+/**
+ * Two viewers with the same key see the same and share every frame of the live stream, but for what is private to one
+ * of them (`privateTo`).
+ */
 export function viewerKey(viewer: Viewer): string {
   return viewer.personal ? 'personal' : 'plain';
 }

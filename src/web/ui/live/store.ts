@@ -140,11 +140,8 @@ export class LiveStore {
     const { state } = this.view;
     const fresh = this.waiting.filter((event) => event.seq > state.seq);
     this.waiting = [];
-    for (const event of fresh) {
-      // What this reader may not see is left out of the stream, so the seq may step over some.
-      state.seq = event.seq - 1;
-      screen.fold(state, event);
-    }
+    for (const event of fresh) screen.fold(state, event);
+    // What this reader may not see is left out of the stream, so the last seq may be past the last fact.
     if (this.head > state.seq) state.seq = this.head;
     this.change({ seq: state.seq, heardAt: Date.now(), connection: 'live' });
     if (fresh.length > 0) for (const listen of this.eventListeners) listen(fresh);

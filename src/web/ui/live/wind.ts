@@ -103,7 +103,6 @@ export function useWind(now: () => Instant): Wind {
       let moved = 0;
       for (const event of buffer.events) {
         if (event.at > to) break;
-        state.seq = event.seq - 1;
         screen.fold(state, event);
         moved++;
       }
