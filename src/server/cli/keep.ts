@@ -139,8 +139,8 @@ async function readPack(from: string): Promise<DistrictPack> {
 }
 
 /**
- * Checks a district pack, keeps it in the data folder and puts it into force in the district's journal. A server that
- * runs meanwhile reads it at its next start.
+ * Checks a district pack, keeps it in the data folder and puts it into force in the district's journal, from which a
+ * server that runs meanwhile learns it.
  */
 export async function importPack(
   from: string,
@@ -163,11 +163,11 @@ export async function importPack(
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  await withDatabase(options, async (database) => {
+  const inForce = await withDatabase(options, async (database) => {
     const engine = createEngine({ database, aggregates, worldOf: () => district, timers: false });
     try {
       const known = (await engine.tenants()).find((tenant) => tenant.id === options.tenant);
-      if (!known) return;
+      if (!known) return false;
       const outcome = (await adoptPack(
         new DistrictStore(database.pool, Date.now),
         engine,
@@ -177,6 +177,7 @@ export async function importPack(
         randomUUID(),
       )) as Outcome;
       if (!outcome.ok) throw new Wrong(`refused: ${outcome.refusal.code}`, EXIT.failed);
+      return true;
     } finally {
       await engine.stop();
     }
@@ -184,6 +185,7 @@ export async function importPack(
   // Swapped whole: a server that starts meanwhile sees the old one or the new one.
   rmSync(to, { recursive: true, force: true });
   renameSync(fresh, to);
-  process.stdout.write(`taken over into ${to}; it holds from the next start · 下次启动生效\n`);
+  const holds = inForce ? 'it is in force · 已启用' : 'it holds from the next start · 下次启动生效';
+  process.stdout.write(`taken over into ${to}; ${holds}\n`);
   return EXIT.done;
 }

@@ -44,7 +44,7 @@ export async function packInForce(
   return kept;
 }
 
-/** Puts a pack that an administrator hands in into force; the caller then works with it. */
+/** Puts a pack that an administrator hands in into force. */
 export async function takeIn(
   { store, engine, contacts }: Parts,
   tenant: string,

@@ -25,6 +25,7 @@ import { type HubOptions, LiveHub } from '../live/hub.ts';
 import { appointmentsFrom } from './appointments.ts';
 import { followDrillClock } from './clocks.ts';
 import { drillPeople } from './drill-people.ts';
+import { followPacks, type PackFollower } from './follow-packs.ts';
 import { packInForce, takeIn } from './in-force.ts';
 
 /** Public by design: a drill is walled off from every real district and holds nobody's data. */
@@ -120,6 +121,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const drillDoors = new Map<string, DrillDoor>();
   const setupCodes = new Map<string, string>();
   const stops: (() => void)[] = [];
+  const followers = new Map<string, PackFollower>();
   const existing = new Set((await engine.tenants()).map((tenant) => tenant.id));
   for (const place of options.places) {
     let pack = packs.get(place.id) as DistrictPack;
@@ -132,12 +134,17 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
         name: pack.district.name.zh,
         ...(clock ? { clock } : {}),
       });
-      await adoptPack(store, engine, place.id, SYSTEM, pack, deriveId('district.open', place.id));
     }
-    if (fresh) await contacts.keepAll(place.id, pack.contacts);
-    else {
+    // Before the journal is asked what is in force: an adoption elsewhere in between is not missed.
+    const follower = followPacks({ store, engine, say, packs }, place.id);
+    followers.set(place.id, follower);
+    stops.push(follower.stop);
+    if (fresh) {
+      await adoptPack(store, engine, place.id, SYSTEM, pack, deriveId('district.open', place.id));
+      await contacts.keepAll(place.id, pack.contacts);
+    } else {
       pack = await packInForce({ store, engine, contacts, say }, place.id, pack);
-      packs.set(place.id, pack);
+      if (follower.at() === 0) packs.set(place.id, pack);
     }
     places.push({ id: place.id, mode: place.mode, name: pack.district.name });
     if (place.mode === 'drill') {
@@ -181,9 +188,8 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     districtOf,
     packOf: (tenant) => packs.get(tenant),
     async adopt(tenant, actor, pack) {
-      const outcome = await takeIn({ store, engine, contacts, say }, tenant, actor, pack, packs.get(tenant));
-      if (outcome.ok) packs.set(tenant, pack);
-      return outcome;
+      const taking = () => takeIn({ store, engine, contacts, say }, tenant, actor, pack, packs.get(tenant));
+      return (followers.get(tenant) as PackFollower).adopt(pack, taking);
     },
     visible: (event, session) => visible(event, viewerOf(session)),
     version: options.version,
