@@ -26,7 +26,6 @@ const long = z.string().max(20_000);
 const instant = z.number().int().min(0).max(8_640_000_000_000);
 const count = z.number().int().min(0).max(1_000_000);
 const level = z.enum(LEVELS);
-const nothing = z.strictObject({});
 
 const scope = z.union([z.literal('all'), z.array(id).max(200)]);
 const terms = {
@@ -204,7 +203,7 @@ export const responsesCommands: readonly CommandDefinition[] = [
   define({
     type: 'task.confirm',
     kind: 'task',
-    data: nothing,
+    data: z.strictObject({ person: id.optional() }),
     words: { zh: '确认收到任务', en: 'Confirm a task' },
   }),
   define({

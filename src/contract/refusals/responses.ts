@@ -310,6 +310,20 @@ export const responsesRefusals: RefusalCatalogue = {
     '请核对数目',
     'Check the numbers',
   ),
+  'task.confirm-for-another': words(
+    403,
+    '只有值班室可以代记他人的确认',
+    'Only the duty desk writes down the receipt of somebody else',
+    '请本人确认，或打电话给值班室',
+    'Let them confirm themselves, or call the duty room',
+  ),
+  'task.not-asked': words(
+    422,
+    '这项任务没有要求 {person} 确认',
+    'This task does not ask {person} for a receipt',
+    '从任务上列出的人员中选',
+    'Choose one of those that the task lists',
+  ),
   'task.people-unconfirmed': words(
     422,
     '还有 {open} 人未确认',

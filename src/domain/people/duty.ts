@@ -16,6 +16,17 @@ export function leaderOnShift(roster: RosterState): Shift | undefined {
   return onDuty(roster).find((shift) => shift.role === 'leader');
 }
 
+/** Persons signed on for a unit, each once. */
+export function onDutyOf(roster: RosterState, unit: string): readonly string[] {
+  return [
+    ...new Set(
+      onDuty(roster)
+        .filter((shift) => shift.unit === unit)
+        .map((shift) => shift.person),
+    ),
+  ];
+}
+
 export interface Gap {
   readonly role: DutyRole;
   readonly from: Instant;

@@ -12,6 +12,7 @@ import {
   tellDoor,
   tellLateReached,
 } from './doors.ts';
+import { askWhoIsOnDuty } from './duty.ts';
 import { switchLimits, switchOpenCases } from './limits.ts';
 import type { Reaction, ReactionContext } from './reaction.ts';
 import { countRoundForTask, openNextRound, openRoundOfTask, reportFindings, stopRoundOfTask } from './sweeps.ts';
@@ -36,9 +37,12 @@ export const WHENEVER: Readonly<Record<string, readonly Reaction<Anything>[]>> =
   'response.scope-changed': [followPlan],
   'limits.switched': [switchOpenCases],
 
-  'task.assigned': [openRoundOfTask],
+  'task.assigned': [openRoundOfTask, askWhoIsOnDuty],
   'task.round-opened': [openRoundOfTask],
+  'task.reopened': [askWhoIsOnDuty],
   'task.cancelled': [stopRoundOfTask],
+  'duty.signed-on': [askWhoIsOnDuty],
+  'duty.signed-off': [askWhoIsOnDuty],
 
   'notice.issued': [openDoors],
   'notice.corrected': [sendFollowUp],

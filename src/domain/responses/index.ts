@@ -7,6 +7,7 @@ export * from './may.ts';
 export * from './order.ts';
 export * from './orders.ts';
 export * from './plan.ts';
+export * from './receipts.ts';
 export * from './recommend.ts';
 export * from './response.ts';
 export * from './responses.ts';

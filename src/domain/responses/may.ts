@@ -17,7 +17,7 @@ const CLOCK = ['system'] as const;
 const ofUnit: Right = {
   roles: UNIT,
   relation: 'own-unit',
-  anyUnit: ['commander', 'shift-leader', 'intake', 'dispatcher'],
+  anyUnit: DESK,
 };
 
 export const RESPONSE_RIGHTS: Readonly<Record<string, Right>> = {
@@ -50,6 +50,7 @@ export const RESPONSE_RIGHTS: Readonly<Record<string, Right>> = {
   'task.press': { roles: ['commander', 'shift-leader', 'dispatcher'] },
   'task.extend': { roles: ['commander', 'shift-leader'] },
   'task.record-progress': { roles: CLOCK },
+  'task.ask-people': { roles: CLOCK },
   'task.cancel': { roles: ['system', 'commander', 'shift-leader'] },
   'task.mark-late': { roles: CLOCK },
   'task.mark-unanswered': { roles: CLOCK },
@@ -73,6 +74,11 @@ export function mayRespond(type: string, actor: Actor, units: readonly string[] 
   if (right.relation !== 'own-unit' || units === null) return 'yes';
   if (right.anyUnit?.some((role) => actor.roles.includes(role))) return 'yes';
   return actor.unit !== undefined && units.includes(actor.unit) ? 'yes' : 'own-unit';
+}
+
+/** Whether an actor may write down what somebody else of a unit says on the telephone. */
+export function maySpeakFor(actor: Actor): boolean {
+  return DESK.some((role) => actor.roles.includes(role));
 }
 
 /** The refusal that follows from the rights, or undefined. */

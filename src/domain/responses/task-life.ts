@@ -1,4 +1,5 @@
 import { type Due, type Event, MINUTE, type Recorded } from '../kernel/index.ts';
+import { isAnswered } from './receipts.ts';
 import type { TaskEvent, TaskPhase, TaskRound, TaskState } from './task.ts';
 
 export const NO_TASK: TaskState = {
@@ -21,6 +22,7 @@ export const NO_TASK: TaskState = {
   nextAt: null,
   rounds: [],
   people: [],
+  followsRoster: false,
   confirmations: [],
   evidence: [],
   progress: null,
@@ -51,6 +53,7 @@ export function taskEvolve(state: TaskState, recorded: Recorded<TaskEvent['type'
         ...NO_TASK,
         ...terms,
         id,
+        followsRoster: terms.confirm === 'person' && terms.people.length === 0,
         phase: 'assigned',
         assignedAt: event.at,
         confirmBy,
@@ -75,6 +78,15 @@ export function taskEvolve(state: TaskState, recorded: Recorded<TaskEvent['type'
         phase: answered ? 'received' : state.phase,
         ...(answered && state.lateAt === null ? quiet : {}),
       };
+    }
+    case 'task.people-asked': {
+      const { people, confirmBy } = event.data;
+      const answered = isAnswered({ people, confirmations: state.confirmations });
+      if (state.phase === 'assigned' && answered)
+        return { ...state, people, phase: 'received', ...(state.lateAt === null ? quiet : {}) };
+      return state.phase === 'received' && !answered
+        ? { ...state, people, phase: 'assigned', confirmBy, ...(state.lateAt === null ? quiet : {}) }
+        : { ...state, people };
     }
     case 'task.taken-in-hand':
       return { ...state, phase: 'in-hand', ...(state.lateAt === null ? quiet : {}) };

@@ -69,8 +69,10 @@ export interface TaskState {
   /** When the next round opens; null when not recurring. */
   readonly nextAt: Instant | null;
   readonly rounds: readonly TaskRound[];
-  /** People who must confirm one by one; empty: the unit's first word is enough. */
+  /** People who must confirm one by one; empty: the unit's first word is enough (receipts.ts). */
   readonly people: readonly string[];
+  /** Nobody was named when it was given out: `people` are those on duty, and change with the shift. */
+  readonly followsRoster: boolean;
   readonly confirmations: readonly { readonly person: string; readonly at: Instant }[];
   readonly evidence: readonly {
     readonly round: number;
@@ -115,7 +117,8 @@ export interface TaskTerms {
 
 export type TaskCommand =
   | Command<'task.assign', TaskTerms>
-  | Command<'task.confirm', Record<string, never>>
+  /** `person`: the desk writes down that this one of those asked has confirmed by telephone. */
+  | Command<'task.confirm', { person?: string }>
   | Command<'task.take-in-hand', { note?: string }>
   | Command<'task.give-evidence', { evidence: Evidence }>
   /** `evidence` may come with it in one step. */
@@ -128,6 +131,8 @@ export type TaskCommand =
   /** Reactions: counts of the linked notice or sweep; completes the task when all is done. */
   | Command<'task.record-progress', { ref: string; done: number; total: number }>
   | Command<'task.cancel', { reason: string }>
+  /** Reactions: who is on duty for the unit now. */
+  | Command<'task.ask-people', { people: readonly string[] }>
   /** Timers. */
   | Command<'task.mark-late', Record<string, never>>
   | Command<'task.mark-unanswered', Record<string, never>>
@@ -138,6 +143,7 @@ type Ids = { readonly id: string; readonly response: string; readonly unit: stri
 export type TaskEvent =
   | Event<'task.assigned', Ids & { terms: TaskTerms; confirmBy: Instant; remindMinutes: number; remindTimes: number }>
   | Event<'task.confirmed', Ids & { person: string; complete: boolean }>
+  | Event<'task.people-asked', Ids & { people: readonly string[]; confirmBy: Instant }>
   | Event<'task.taken-in-hand', Ids & { note: string }>
   | Event<'task.evidence-given', Ids & { evidence: Evidence; round: number }>
   | Event<'task.done', Ids & { round: number; last: boolean }>

@@ -3,6 +3,7 @@ import {
   accept,
   type Context,
   type Decision,
+  type Instant,
   idOf,
   MINUTE,
   type Recorded,
@@ -10,7 +11,8 @@ import {
 } from '../kernel/index.ts';
 import type { District } from '../places/index.ts';
 import { checkEvidence, evidenced } from './evidence.ts';
-import { refusalOfRight } from './may.ts';
+import { maySpeakFor, refusalOfRight } from './may.ts';
+import { endsWithReceipts, isAnswered, unconfirmed } from './receipts.ts';
 import type { Evidence, TaskCommand, TaskEvent, TaskPhase, TaskState, TaskTerms } from './task.ts';
 import { NO_TASK, taskDue, taskEvolve } from './task-life.ts';
 
@@ -43,16 +45,10 @@ function decide(state: TaskState, command: TaskCommand, context: Context<Distric
   const ids = { id: state.id, response: state.response, unit: state.unit, row: state.row };
   const round = state.rounds.at(-1)?.number ?? 1;
   switch (command.type) {
-    case 'task.confirm': {
-      if (!isLive(state)) return refuse('task.not-open', { phase: state.phase });
-      const { person } = context.by;
-      if (state.confirmations.some((c) => c.person === person)) return accept();
-      const known = new Set([...state.confirmations.map((c) => c.person), person]);
-      return accept({
-        type: 'task.confirmed',
-        data: { ...ids, person, complete: state.people.every((p) => known.has(p)) },
-      });
-    }
+    case 'task.confirm':
+      return confirm(state, command.data.person, ids, round, context);
+    case 'task.ask-people':
+      return askPeople(state, command.data.people, ids, round, context);
     case 'task.take-in-hand':
       if (!isOpen(state)) return refuse('task.not-open', { phase: state.phase });
       return state.phase === 'in-hand'
@@ -139,18 +135,68 @@ function assign(state: TaskState, terms: TaskTerms, id: string, context: Context
   const unit = context.district.units.find((u) => u.id === terms.unit);
   if (!unit) return refuse('task.unit-unknown', { unit: terms.unit });
   const { settings } = context.district;
-  const minutes = settings['task.confirmMinutes'] ?? TASK_DEFAULTS.confirmMinutes;
   const data = {
     id,
     response: terms.response,
     unit: terms.unit,
     row: terms.row,
     terms,
-    confirmBy: context.now + minutes * MINUTE,
+    confirmBy: confirmBy(context),
     remindMinutes: settings['task.remindMinutes'] ?? TASK_DEFAULTS.remindMinutes,
     remindTimes: settings['task.remindTimes'] ?? TASK_DEFAULTS.remindTimes,
   };
   return accept({ type: 'task.assigned', data });
+}
+
+/** By when those asked now must have confirmed. */
+function confirmBy({ district, now }: Context<District>): Instant {
+  return now + (district.settings['task.confirmMinutes'] ?? TASK_DEFAULTS.confirmMinutes) * MINUTE;
+}
+
+function confirm(
+  state: TaskState,
+  named: string | undefined,
+  ids: Ids,
+  round: number,
+  { by }: Context<District>,
+): Decision<TaskEvent> {
+  if (!isLive(state)) return refuse('task.not-open', { phase: state.phase });
+  const person = named ?? by.person;
+  if (person !== by.person) {
+    if (!maySpeakFor(by)) return refuse('task.confirm-for-another');
+    if (!state.people.includes(person)) return refuse('task.not-asked', { person });
+  }
+  if (state.confirmations.some((one) => one.person === person)) return accept();
+  const after = { ...state, confirmations: [...state.confirmations, { person, at: 0 }] };
+  return accept<TaskEvent>(
+    { type: 'task.confirmed', data: { ...ids, person, complete: isAnswered(after) } },
+    ...ended(after, ids, round),
+  );
+}
+
+/** The list follows the roster (receipts.ts); whoever leaves may have been the last that was waited for. */
+function askPeople(
+  state: TaskState,
+  people: readonly string[],
+  ids: Ids,
+  round: number,
+  context: Context<District>,
+): Decision<TaskEvent> {
+  if (!isLive(state) || !state.followsRoster) return accept();
+  return accept<TaskEvent>(
+    { type: 'task.people-asked', data: { ...ids, people, confirmBy: confirmBy(context) } },
+    ...ended({ ...state, people }, ids, round),
+  );
+}
+
+/** A task that asks for receipts alone is done with the last of them. */
+function ended(state: TaskState, ids: Ids, round: number): TaskEvent[] {
+  if (!isOpen(state) || !endsWithReceipts(state)) return [];
+  const given = `${state.people.length}/${state.people.length}`;
+  return [
+    { type: 'task.evidence-given', data: { ...ids, evidence: { kind: 'receipt', note: given }, round } },
+    { type: 'task.done', data: { ...ids, round, last: state.everyMinutes === null } },
+  ];
 }
 
 function complete(state: TaskState, evidence: Evidence | undefined, ids: Ids, round: number): Decision<TaskEvent> {
@@ -159,8 +205,7 @@ function complete(state: TaskState, evidence: Evidence | undefined, ids: Ids, ro
     const bad = checkEvidence(state.evidenceKind, evidence);
     if (bad) return bad;
   } else if (!evidenced(state)) return refuse('task.evidence-missing', { wanted: state.evidenceKind });
-  const open =
-    state.people.length - state.people.filter((person) => state.confirmations.some((c) => c.person === person)).length;
+  const open = unconfirmed(state).length;
   if (state.confirm === 'person' && open > 0) return refuse('task.people-unconfirmed', { open });
   // A task that consists of a notice or a sweep is done when that is settled, not when somebody says so.
   if (state.progress && state.progress.done < state.progress.total)

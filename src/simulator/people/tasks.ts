@@ -1,6 +1,6 @@
 import { idOf, MINUTE } from '../../domain/kernel/index.ts';
 import type { NoticeState } from '../../domain/notices/index.ts';
-import type { Evidence, TaskState } from '../../domain/responses/index.ts';
+import { type Evidence, type TaskState, unconfirmed } from '../../domain/responses/index.ts';
 import { leavesBlind, type RoundState, secondRound } from '../../domain/sweeps/index.ts';
 import type { Session } from '../client.ts';
 import type { Random } from '../random.ts';
@@ -25,17 +25,28 @@ export function taskPlayer(world: World): Player {
     const desk = world.cast.find('intake');
     return own.length > 0 ? own : desk ? [desk] : [];
   }
+  /** Each person asked confirms for themselves; where nobody is asked by name, one voice of the unit does. */
   function confirmWith(stream: string, task: TaskState, draw: Random, factor: number): void {
-    const all = voices(task.unit);
-    const asked = task.people.length > 0 ? all.filter(({ who }) => task.people.includes(who.person)) : all.slice(0, 1);
-    asked.forEach((session) => {
-      const wait = draw.chance(people.forgetsShare) ? 60 : draw.logNormal(people.confirm * factor, people.spread);
-      world.after(wait, () => {
+    const asked = unconfirmed(task);
+    const wait = (): number =>
+      draw.chance(people.forgetsShare) ? 60 : draw.logNormal(people.confirm * factor, people.spread);
+    if (asked.length === 0) {
+      const [voice] = voices(task.unit);
+      world.after(wait(), () => {
         const now = taskOf(stream);
-        if (isOpen(now) && !now.confirmations.some((c) => c.person === session.who.person))
-          world.say(session, { type: 'task.confirm', stream, data: {} });
+        if (now?.phase === 'assigned' && now.people.length === 0)
+          world.say(voice, { type: 'task.confirm', stream, data: {} });
       });
-    });
+      return;
+    }
+    for (const person of asked)
+      world.after(wait(), () => {
+        const now = taskOf(stream);
+        if (!isOpen(now) || !unconfirmed(now).includes(person)) return;
+        const own = world.cast.byPerson(person);
+        // Whoever has no account tells the desk by telephone.
+        world.say(own ?? world.cast.find('intake'), { type: 'task.confirm', stream, data: own ? {} : { person } });
+      });
   }
 
   /** Whether the notice that the task consists of is on its way in the unit's own committee. */
@@ -98,9 +109,10 @@ export function taskPlayer(world: World): Player {
       if (!isOpen(task) || task.claim || (task.rounds.at(-1)?.number ?? 1) !== number) return;
       const [voice] = voices(task.unit);
       // What consists of a notice or a sweep is done when that is, not when somebody says so.
+      const waits = task.confirm === 'person' && unconfirmed(task).length > 0;
       const counted = task.progress ? task.progress.done < task.progress.total : isNoticeRunning(task);
-      if (counted) {
-        lookAgain(task, voice);
+      if (counted || waits) {
+        if (counted) lookAgain(task, voice);
         finishAfter(stream, number, 20, draw);
         return;
       }
@@ -121,6 +133,10 @@ export function taskPlayer(world: World): Player {
         case 'task.reopened':
           work(event.stream, task);
           break;
+        case 'task.people-asked': {
+          confirmWith(event.stream, task, world.random('asked', event.stream, event.version), 1);
+          break;
+        }
         case 'task.reminded':
         case 'task.escalated':
         case 'task.pressed': {

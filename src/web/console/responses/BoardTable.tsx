@@ -1,6 +1,6 @@
 import { Check, Clock3, Minus, RotateCw, X } from 'lucide-react';
 import { memo, useMemo } from 'react';
-import type { Board, CellColour, TaskState } from '../../../domain/responses/index.ts';
+import { type Board, type CellColour, isLive, type TaskState, unconfirmed } from '../../../domain/responses/index.ts';
 import { Scrolling } from '../../ui/parts/Scrolling.tsx';
 import { useSpeech } from '../../ui/words/index.tsx';
 
@@ -9,12 +9,13 @@ interface TableProps {
   readonly openOnly: boolean;
   readonly selected: string | undefined;
   readonly name: (unit: string) => string;
+  readonly person: (id: string) => string;
   readonly onTask: (task: TaskState) => void;
   readonly colour: (task: TaskState | undefined) => CellColour;
 }
 
 /** Units × tasks. Whoever is furthest behind stands on top. */
-export function BoardTable({ made, openOnly, selected, name, onTask, colour }: TableProps) {
+export function BoardTable({ made, openOnly, selected, name, person, onTask, colour }: TableProps) {
   const { words, language } = useSpeech();
   const units = useMemo(
     () =>
@@ -55,6 +56,7 @@ export function BoardTable({ made, openOnly, selected, name, onTask, colour }: T
               late={unit.counts.late}
               tasks={rows.map((row) => made.cells.get(row.row)?.get(unit.unit))}
               selected={selected}
+              person={person}
               onTask={onTask}
               colour={colour}
             />
@@ -72,6 +74,7 @@ interface RowProps {
   readonly late: number;
   readonly tasks: readonly (TaskState | undefined)[];
   readonly selected: string | undefined;
+  readonly person: (id: string) => string;
   readonly onTask: (task: TaskState) => void;
   readonly colour: (task: TaskState | undefined) => CellColour;
 }
@@ -86,7 +89,7 @@ const SIGN = {
 
 /** Some hundred cells a screen: a row is drawn again only when one of its tasks changed. */
 const UnitRow = memo(
-  function UnitRow({ label, done, total, late, tasks, selected, onTask, colour }: RowProps) {
+  function UnitRow({ label, done, total, late, tasks, selected, person, onTask, colour }: RowProps) {
     const { words, language } = useSpeech();
     return (
       <tr>
@@ -103,6 +106,8 @@ const UnitRow = memo(
           // biome-ignore lint/suspicious/noArrayIndexKey: an empty cell is nothing but its column
           if (!task || tone === 'none') return <td key={i} />;
           const Sign = SIGN[tone];
+          const missing = isLive(task) ? unconfirmed(task) : [];
+          const waits = missing.length > 0 ? ` · ${words.task.notYet}: ${missing.map(person).join(', ')}` : '';
           return (
             <td key={task.id}>
               <button
@@ -110,10 +115,16 @@ const UnitRow = memo(
                 className={`cell ${tone}`}
                 aria-pressed={task.id === selected}
                 onClick={() => onTask(task)}
-                title={`${task.row} ${task.action[language]} · ${words.task.phase[task.phase]}`}
-                aria-label={`${label}, ${task.row}, ${words.task.phase[task.phase]}${tone === 'late' ? `, ${words.task.late}` : ''}`}
+                title={`${task.row} ${task.action[language]} · ${words.task.phase[task.phase]}${waits}`}
+                aria-label={`${label}, ${task.row}, ${words.task.phase[task.phase]}${tone === 'late' ? `, ${words.task.late}` : ''}${waits}`}
               >
-                <Sign size={15} strokeWidth={2.4} />
+                {missing.length > 0 ? (
+                  <small className="num">
+                    {task.people.length - missing.length}/{task.people.length}
+                  </small>
+                ) : (
+                  <Sign size={15} strokeWidth={2.4} />
+                )}
               </button>
             </td>
           );

@@ -2,7 +2,7 @@ import { ListChecks } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { board, cellColour, type ResponseState, type TaskState } from '../../../domain/responses/index.ts';
 import { all } from '../../../domain/screen/index.ts';
-import { unitName } from '../../ui/derive/names.ts';
+import { personName, unitName } from '../../ui/derive/names.ts';
 import { dayTime, span } from '../../ui/format.ts';
 import { useDistrict, useShown } from '../../ui/live/LiveProvider.tsx';
 import { Hollow } from '../../ui/parts/Hollow.tsx';
@@ -84,6 +84,7 @@ export default function ResponsesTab() {
                 openOnly={openOnly}
                 selected={task?.id}
                 name={(unit) => unitName(district, unit, language)}
+                person={(one) => personName(state, district, one, language, words)}
                 onTask={(one) => desk.open('responses', `task:${one.id}`)}
                 colour={cellColour}
               />

@@ -63,6 +63,7 @@ export const enFacts: Record<OtherFact, string> = {
   'response.expected-passed': 'Expected end passed',
   'task.assigned': 'Assigned',
   'task.confirmed': 'Receipt confirmed',
+  'task.people-asked': 'Those on duty asked one by one',
   'task.taken-in-hand': 'Taken in hand',
   'task.evidence-given': 'Evidence given',
   'task.done': 'Done',

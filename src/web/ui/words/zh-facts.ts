@@ -88,6 +88,7 @@ export const zhFacts = {
   'response.expected-passed': '过了预计时间',
   'task.assigned': '派下',
   'task.confirmed': '确认收到',
+  'task.people-asked': '按在岗人员逐人确认',
   'task.taken-in-hand': '开始办理',
   'task.evidence-given': '提交证明',
   'task.done': '办结',
