@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { v7 } from 'uuid';
 import { type Aggregate, accept } from '../src/domain/kernel/index.ts';
 import type { District } from '../src/domain/places/index.ts';
 import { compare, median, type Result } from './measure.ts';
@@ -42,7 +42,7 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
       let done = 0;
       const client = async () => {
         while (performance.now() < until) {
-          const id = randomUUID();
+          const id = v7();
           const outcome = await engine.submit(TENANT, actor, {
             id,
             type: 'note.say',
@@ -99,7 +99,7 @@ async function prepareBare(pool: pg.Pool): Promise<(seconds: number) => Promise<
     let done = 0;
     try {
       while (performance.now() < begun + seconds * 1_000) {
-        const ids = events.map(() => randomUUID());
+        const ids = events.map(() => v7());
         const names = ids.map((id) => `note/${id}`);
         await client.query('BEGIN');
         await client.query({

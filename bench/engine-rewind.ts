@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
 import { compare, median, percentile, type Result } from './measure.ts';
 import { loadDistrict, openBench, TENANT } from './rig/district.ts';
 import { reportData } from './rig/reports.ts';
@@ -31,13 +31,13 @@ export async function run(say: (line: string) => void): Promise<Record<string, R
     for (let hour = 1; made < EVENTS; hour++) {
       last = start + hour * 3_600_000;
       await engine.advance(TENANT, last);
-      const ids = Array.from({ length: 125 }, () => randomUUID());
+      const ids = Array.from({ length: 125 }, () => v7());
       for (const [turn, type] of STEPS.entries()) {
         const outcomes = await engine.submitMany(
           TENANT,
           actor,
           ids.map((id, i) => ({
-            id: turn === 0 ? id : randomUUID(),
+            id: turn === 0 ? id : v7(),
             type,
             stream: `case/${id}`,
             data: DATA[type] ?? reportData(district, i),

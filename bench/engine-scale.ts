@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
 import type { District } from '../src/domain/places/index.ts';
 import { queuePage } from '../src/server/cases/index.ts';
 import { compare, median, type Result } from './measure.ts';
@@ -75,7 +75,7 @@ async function commands({ engine, actor }: Bench, district: District, cases: num
   const client = async () => {
     while (next < COMMANDS) {
       const n = next++;
-      const id = randomUUID();
+      const id = v7();
       const old = oldCase((round * COMMANDS + n) % cases, cases);
       const command =
         n % 2 === 0
@@ -108,7 +108,7 @@ function oldCase(n: number, cases: number): string {
  * of them open, as after some years. Their links of the hash chain are not computed: nothing measured here reads them.
  */
 async function fill({ engine, database, actor }: Bench, district: District, cases: number): Promise<void> {
-  const id = randomUUID();
+  const id = v7();
   const outcome = await engine.submit(TENANT, actor, {
     id,
     type: 'case.report',

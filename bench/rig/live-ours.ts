@@ -1,7 +1,8 @@
 // The whole server with readers on its live stream; told to, it puts 100 events a second into its journal.
-import { randomUUID } from 'node:crypto';
+
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { v7 } from 'uuid';
 import { visible } from '../../src/server/access/visible/index.ts';
 import { LiveHub } from '../../src/server/live/hub.ts';
 import { startYiping } from '../../src/server/wiring/index.ts';
@@ -55,9 +56,9 @@ process.on('message', async (order: { seconds: number; rate: number }) => {
   const cpu = process.cpuUsage();
   await paced(order.rate, order.seconds, () => {
     void yiping.engine.submit('drill', actor, {
-      id: randomUUID(),
+      id: v7(),
       type: 'case.report',
-      stream: `case/${randomUUID()}`,
+      stream: `case/${v7()}`,
       data: reportData(district, i++),
     });
   });

@@ -55,8 +55,8 @@ export function createScreen({ aggregates, instead, begins, leaves }: ScreenRule
   function tidy(state: ScreenState): void {
     for (const [kind, leavesAt] of Object.entries(leaves)) {
       const streams = state.streams[kind] ?? {};
-      for (const [id, item] of Object.entries(streams)) {
-        const at = leavesAt(item as never);
+      for (const id in streams) {
+        const at = leavesAt(streams[id] as never);
         if (at != null && state.at > at) delete streams[id];
       }
     }

@@ -11,11 +11,20 @@ import {
   tenantTime,
 } from '../../domain/kernel/index.ts';
 import { openPool } from '../database/index.ts';
-import { createAppend, digestNamed, FIRST_HASH, JOURNAL_CHANNEL, readEvents, readHistory } from '../journal/index.ts';
+import {
+  createAppend,
+  digestNamed,
+  FIRST_HASH,
+  JOURNAL_CHANNEL,
+  readEvents,
+  readHistory,
+  readStreams,
+} from '../journal/index.ts';
 import { Ear } from './listen.ts';
+import { recordOf } from './memory.ts';
 import { CLOCK_CHANNEL, readTenant, readTenants, Tenancy, type TenancyDoors } from './tenancy.ts';
 import { BUSY, isStorageTrouble, STORAGE } from './trouble.ts';
-import type { Engine, EngineOptions, Log, Outcome, TenantId } from './types.ts';
+import type { Engine, EngineOptions, Log, Outcome, StreamState, TenantId } from './types.ts';
 import type { Rules } from './writer.ts';
 
 const SILENT: Log = { info() {}, warn() {}, error() {} };
@@ -159,6 +168,14 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     return Promise.all(commands.map((command) => put(known, actor, command, now)));
   }
 
+  async function statesOf<S>(tenant: TenantId, which: Parameters<typeof readStreams>[2]): Promise<StreamState<S>[]> {
+    const known = await readStreams(pool, tenant, which);
+    return [...known].map(([stream, found]) => {
+      const { version, state } = recordOf(aggregates, stream, found);
+      return { stream, version, state: state as S };
+    });
+  }
+
   return {
     submitMany: putAll,
     submit(tenant, actor, command) {
@@ -169,23 +186,9 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     },
     readEvents: (tenant, after, limit) => readEvents(pool, tenant, after, Math.min(limit, 10_000)),
     async state<S>(tenant: TenantId, stream: string) {
-      const { rows } = await pool.query<{ version: number; state: string }>({
-        name: 'stream-state',
-        text: 'SELECT version, state::text AS state FROM stream WHERE tenant = $1 AND stream = $2',
-        values: [tenant, stream],
-      });
-      const row = rows[0];
-      return row && { stream, version: row.version, state: JSON.parse(row.state) as S };
+      return (await statesOf<S>(tenant, { stream }))[0];
     },
-    async states<S>(tenant: TenantId, kind: string) {
-      // '0' is the character after '/': all names that begin with 'kind/'.
-      const { rows } = await pool.query<{ stream: string; version: number; state: string }>({
-        name: 'stream-states',
-        text: 'SELECT stream, version, state::text AS state FROM stream WHERE tenant = $1 AND stream >= $2 AND stream < $3 ORDER BY stream',
-        values: [tenant, `${kind}/`, `${kind}0`],
-      });
-      return rows.map((row) => ({ stream: row.stream, version: row.version, state: JSON.parse(row.state) as S }));
-    },
+    states: <S>(tenant: TenantId, kind: string) => statesOf<S>(tenant, { kind }),
     history: (tenant, stream) => readHistory(pool, tenant, stream),
     subscribe(tenant, listener) {
       let left: (() => void) | undefined;

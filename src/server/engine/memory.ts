@@ -1,5 +1,5 @@
 import { type Aggregate, kindOf } from '../../domain/kernel/index.ts';
-import type { Known, KnownOutcome } from '../journal/index.ts';
+import type { Known, KnownOutcome, KnownStream } from '../journal/index.ts';
 import type { Knowledge, Pending, StreamRecord } from './draft.ts';
 
 /** Stream states of one tenant, least recently used out first. Only a saving: what is not here is read. */
@@ -51,6 +51,13 @@ export class Memory {
 
 const NOTHING: StreamRecord = { version: 0, state: undefined };
 
+/** What stands in the table as a record: a stream of one event is folded from it. */
+export function recordOf(aggregates: ReadonlyMap<string, Aggregate>, name: string, known: KnownStream): StreamRecord {
+  if (!known.only) return known;
+  const aggregate = aggregates.get(kindOf(name));
+  return { version: known.version, state: aggregate?.evolve(aggregate.initial, known.only) };
+}
+
 /** What one batch knows: what it has read itself, over what is remembered. Held fast until the batch is done. */
 export class BatchKnowledge implements Knowledge {
   private readonly streams = new Map<string, StreamRecord>();
@@ -101,7 +108,10 @@ export class BatchKnowledge implements Knowledge {
 
   /** Takes in what was read; what was asked for and not found does not exist. */
   learn(known: Known, streams: readonly string[], ids: readonly string[], series: readonly string[]): void {
-    for (const name of streams) this.streams.set(name, known.streams.get(name) ?? NOTHING);
+    for (const name of streams) {
+      const found = known.streams.get(name);
+      this.streams.set(name, found ? recordOf(this.aggregates, name, found) : NOTHING);
+    }
     for (const id of ids) this.outcomes.set(id, known.outcomes.get(id) ?? null);
     for (const name of series) this.ordinals.set(name, known.ordinals.get(name) ?? 0);
   }

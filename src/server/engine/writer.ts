@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type pg from 'pg';
 import {
   type Actor,
@@ -86,6 +87,10 @@ interface Flight {
 
 /** Losing the race so often means that another node is hard at work: wait in line for the lock instead. */
 const RACES_BEFORE_LOCK = 2;
+/** How long a crowd that has just been answered is waited for, before fewer than half of it make a batch of their own. */
+const PATIENCE_MS = 4;
+/** What of a crowd is still counted on with each batch that did not see it. */
+const CROWD_STAYS = 0.9;
 const STATEMENT_PATIENCE_MS = 30_000;
 
 /**
@@ -98,6 +103,10 @@ export class Writer<W> {
   private queue: Entry[] = [];
   private head: Head | undefined;
   private working = false;
+  /** Commands on their way or waiting at one time, as of lately. */
+  private crowd = 0;
+  /** Commands taken from the queue and not yet answered. */
+  private inHand = 0;
   private wanted: { readonly count: number; readonly enough: () => void } | undefined;
   private idle: (() => void)[] = [];
 
@@ -113,6 +122,7 @@ export class Writer<W> {
       return;
     }
     this.queue.push(entry);
+    this.crowd = Math.max(this.crowd, this.queue.length + this.inHand);
     this.doors.rules.figures.waiting += 1;
     if (this.wanted && this.queue.length >= this.wanted.count) {
       this.wanted.enough();
@@ -144,8 +154,12 @@ export class Writer<W> {
   private async work(): Promise<void> {
     let before: Flight | undefined;
     while (this.queue.length > 0 || before) {
-      // Too few to be worth a commit of their own: wait for more, or for the one in flight to land.
-      if (before) await Promise.race([before.landed, this.gathered(before.size / 2)]);
+      // A crowd splits into halves: one on its way, one being gathered. Its size is that of lately, or it would never
+      // grow again: those answered last need a moment to come back.
+      this.crowd *= CROWD_STAYS;
+      const half = this.crowd / 2;
+      if (before) await Promise.race([before.landed, this.gathered(half)]);
+      if (this.queue.length < half) await Promise.race([this.gathered(half), rest(PATIENCE_MS)]);
       const entries = this.take();
       if (entries.length > 0) before = await this.launch(entries, before);
       else {
@@ -168,6 +182,7 @@ export class Writer<W> {
     const { batchLimit, figures } = this.doors.rules;
     const entries = this.queue.slice(0, batchLimit);
     this.queue = this.queue.slice(entries.length);
+    this.inHand += entries.length;
     figures.waiting -= entries.length;
     return entries;
   }
@@ -183,7 +198,9 @@ export class Writer<W> {
     }
     const flight = this.send(pool, prepared).then(
       () => {
-        this.land(entries, prepared);
+        this.remember(prepared);
+        // The batch behind is sent first: the database works on it while these are answered.
+        setImmediate(() => this.tell(entries, prepared));
         return true;
       },
       async (error: unknown) => {
@@ -207,6 +224,7 @@ export class Writer<W> {
             { tenant: this.doors.tenant, commands: entries.length, error: String(error) },
             'storage failed; nothing acknowledged',
           );
+          this.inHand -= entries.length;
           for (const { command, resolve } of entries)
             resolve({ ok: false, id: command.id, refusal: STORAGE, replayed: false });
           return;
@@ -217,6 +235,7 @@ export class Writer<W> {
           for (const entry of entries) await this.settle([entry]);
           return;
         }
+        this.inHand -= 1;
         this.fault(entries[0] as Entry, error);
         return;
       }
@@ -355,11 +374,13 @@ export class Writer<W> {
     if (rowCount !== 1) throw new Overtaken();
   }
 
-  /** It is on disk: remember, answer, publish. */
-  private land(
-    entries: readonly Entry[],
-    { values, after, touched, ordinals, events, refused, answers }: Prepared,
-  ): void {
+  /** It is on disk. */
+  private land(entries: readonly Entry[], prepared: Prepared): void {
+    this.remember(prepared);
+    this.tell(entries, prepared);
+  }
+
+  private remember({ values, after, touched, ordinals, events, refused }: Prepared): void {
     const { figures } = this.doors.rules;
     this.head = after;
     for (const { stream, version, state } of touched) this.memory.keep(stream, { version, state });
@@ -367,6 +388,10 @@ export class Writer<W> {
     if (values) figures.batches += 1;
     figures.events += events.length;
     figures.refused += refused;
+  }
+
+  /** Answers those who wait, and publishes. */
+  private tell(entries: readonly Entry[], { answers, events, touched }: Prepared): void {
     this.answer(entries, answers);
     this.doors.committed(
       events,
@@ -375,6 +400,7 @@ export class Writer<W> {
   }
 
   private answer(entries: readonly Entry[], answers: readonly Answer[]): void {
+    this.inHand -= entries.length;
     for (let i = 0; i < entries.length; i++) {
       const entry = entries[i] as Entry;
       const decided = answers[i];

@@ -180,7 +180,8 @@ function parameters(batch: Batch, tables: readonly ReadTable[]): { values: strin
     textColumn(outcomes.map((o) => (o.refusal ? JSON.stringify(o.refusal) : null))),
     textColumn(streams.map((s) => s.stream)),
     scalarColumn(streams.map((s) => s.version)),
-    textColumn(streams.map((s) => JSON.stringify(s.state) ?? 'null')),
+    // A stream of one event is that event: its state is not written a second time.
+    textColumn(streams.map((s) => (s.version === 1 ? null : (JSON.stringify(s.state) ?? 'null')))),
     scalarColumn(streams.map((s) => s.due?.at)),
     textColumn(streams.map((s) => (s.due ? JSON.stringify({ type: s.due.type, data: s.due.data }) : null))),
     scalarColumn(streams.map((s) => s.open)),

@@ -87,7 +87,63 @@ export async function readHead(db: Queryable, tenant: string, lock: boolean): Pr
 
 export interface KnownStream {
   readonly version: number;
+  /** Undefined for a stream with one event: its state is that event, folded. */
   readonly state: unknown;
+  /** That one event. */
+  readonly only: Recorded | undefined;
+}
+
+interface StreamRow {
+  stream: string;
+  version: number;
+  state: string | null;
+}
+
+/** A stream, or all of a kind, as it stands in the table. */
+export async function readStreams(
+  db: Queryable,
+  tenant: string,
+  which: { readonly stream: string } | { readonly kind: string },
+): Promise<Map<string, KnownStream>> {
+  // '0' is the character after '/': all names that begin with 'kind/'.
+  const { rows } = await db.query<StreamRow>(
+    'stream' in which
+      ? {
+          name: 'stream-state',
+          text: 'SELECT stream, version, state::text AS state FROM stream WHERE tenant = $1 AND stream = $2',
+          values: [tenant, which.stream],
+        }
+      : {
+          name: 'stream-states',
+          text: 'SELECT stream, version, state::text AS state FROM stream WHERE tenant = $1 AND stream >= $2 AND stream < $3 ORDER BY stream',
+          values: [tenant, `${which.kind}/`, `${which.kind}0`],
+        },
+  );
+  return knownStreams(db, tenant, rows);
+}
+
+/** Rows without a state get their one event: written once, in the journal, instead of twice. */
+async function knownStreams(
+  db: Queryable,
+  tenant: string,
+  rows: readonly StreamRow[],
+): Promise<Map<string, KnownStream>> {
+  const bare = rows.filter((row) => row.state === null).map((row) => row.stream);
+  const only = new Map<string, Recorded>();
+  if (bare.length > 0) {
+    const { rows: events } = await db.query<EventRow>({
+      name: 'journal-first',
+      text: `SELECT ${EVENT} FROM journal WHERE tenant = $1 AND stream = ANY (${textArray('$2')}) AND version = 1`,
+      values: [tenant, bare.join('\u001e')],
+    });
+    for (const row of events) only.set(row.stream, recorded(row));
+  }
+  return new Map(
+    rows.map(({ stream, version, state }) => [
+      stream,
+      { version, state: state === null ? undefined : JSON.parse(state), only: only.get(stream) },
+    ]),
+  );
 }
 export interface KnownOutcome {
   readonly content: string;
@@ -132,10 +188,13 @@ export async function readKnown(
         FROM ordinal WHERE tenant = $1 AND series = ANY (${textArray('$4')})`,
     values: [tenant, streams.join('\u001e'), ids.join('\u001e'), series.join('\u001e')],
   });
+  const streams_ = rows
+    .filter((row) => row.kind === 0)
+    .map((row) => ({ stream: row.name, version: row.version as number, state: row.body }));
+  for (const [name, stream] of await knownStreams(db, tenant, streams_)) known.streams.set(name, stream);
   for (const row of rows) {
-    if (row.kind === 0)
-      known.streams.set(row.name, { version: row.version as number, state: JSON.parse(row.body as string) });
-    else if (row.kind === 2) known.ordinals.set(row.name, row.seq as number);
+    if (row.kind === 0) continue;
+    if (row.kind === 2) known.ordinals.set(row.name, row.seq as number);
     else {
       known.outcomes.set(row.name, {
         content: row.content as string,

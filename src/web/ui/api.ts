@@ -1,4 +1,6 @@
+import { v7 } from 'uuid';
 import type { SessionAnswer } from '../../contract/session.ts';
+import { takeEarly } from './early.ts';
 
 /** The one way to the server. Every answer that is not good becomes a Trouble with words for the reader. */
 const BASE = '/api/v1';
@@ -60,13 +62,16 @@ export async function call<T>(path: string, sending: Sending = {}): Promise<Answ
   else if (body !== undefined) headers['content-type'] = 'application/json';
   let response: Response;
   try {
-    response = await fetch(BASE + path, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      body: text ? text.content : body === undefined ? undefined : JSON.stringify(body),
-      signal,
-    });
+    const early = method === 'GET' ? await takeEarly(path) : undefined;
+    response =
+      early ??
+      (await fetch(BASE + path, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        body: text ? text.content : body === undefined ? undefined : JSON.stringify(body),
+        signal,
+      }));
   } catch {
     return { ok: false, trouble: NETWORK };
   }
@@ -79,18 +84,7 @@ export async function call<T>(path: string, sending: Sending = {}): Promise<Answ
 }
 
 /** A fresh id for a command or a thing: UUIDv7, so that ids sort by the time they were made. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let ms = Date.now();
-  for (let i = 5; i >= 0; i--) {
-    bytes[i] = ms % 256;
-    ms = Math.floor(ms / 256);
-  }
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x70;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
+export const newId = (): string => v7();
 
 export interface Done {
   readonly id: string;
