@@ -1,4 +1,5 @@
-// The whole server as it is wired for use, with one route more: a POST that reads its body and does nothing.
+// The whole server as it is wired for use, pages included where they are built, with one route more: a POST that reads its body and does nothing.
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -21,6 +22,7 @@ const noop = route({
   handler: () => new Sent('{}', JSON_TYPE),
 });
 
+const pages = join(ROOT, 'dist', 'web');
 const pack = join(ROOT, 'districts', 'nanjing-west-road');
 const yiping = await startYiping({
   folder,
@@ -31,6 +33,7 @@ const yiping = await startYiping({
   ],
   version: 'bench',
   say: () => {},
+  ...(existsSync(join(pages, 'index.html')) ? { pages } : {}),
   engine: { batchLimit: Number(batchLimit) },
   routes: [noop],
 });

@@ -4,6 +4,7 @@ import {
   type MapGeoJSONFeature,
   Map as MapLibre,
   type MapMouseEvent,
+  prewarm,
   setWorkerUrl,
 } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -13,11 +14,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { Position } from '../../../domain/kernel/index.ts';
 import { useTheme } from '../theme.ts';
 import { useSpeech } from '../words/index.tsx';
+import { useFactData } from './feed.ts';
 import { addSprites } from './sprites.ts';
-import { EMPTY, type Fact, LAYERS_OF, type MapFacts, type MapGround, mapStyle } from './style.ts';
+import { type Fact, LAYERS_OF, type MapFacts, type MapGround, mapStyle } from './style.ts';
 import './map.css';
 
 setWorkerUrl(workerUrl);
+// The workers start while the data is still on its way.
+prewarm();
 
 export interface Picked {
   readonly fact: Fact;
@@ -30,7 +34,8 @@ export interface Focus {
   readonly key: string | number;
 }
 export interface CityMapProps {
-  readonly ground: MapGround;
+  /** Undefined while its files are on their way: a map made without them would be made twice. */
+  readonly ground: MapGround | undefined;
   readonly facts: Partial<MapFacts>;
   readonly hidden?: ReadonlySet<Fact>;
   /** West, south, east, north of the district. */
@@ -68,16 +73,18 @@ export default function CityMap({
   const [trouble, setTrouble] = useState(false);
   const camera = useRef<{ center: [number, number]; zoom: number }>(undefined);
   const [tip, setTip] = useState<{ x: number; y: number; text: string }>();
-  const held = useRef({ picking, onPick, onPlace });
-  held.current = { picking, onPick, onPlace };
+  const held = useRef({ picking, onPick, onPlace, hidden });
+  held.current = { picking, onPick, onPlace, hidden };
+  const [styled, setStyled] = useState(false);
+  const feed = useFactData(map, styled, facts);
 
   useEffect(() => {
-    if (!holder.current) return;
+    if (!holder.current || !ground) return;
     let made: MapLibre;
     try {
       made = new MapLibre({
         container: holder.current,
-        style: mapStyle(ground),
+        style: mapStyle(ground, feed.first(), held.current.hidden),
         ...(camera.current ?? { bounds: [...box] as [number, number, number, number] }),
         fitBoundsOptions: { padding: still ? 24 : { top: 70, bottom: 26, left: 26, right: 26 } },
         attributionControl: false,
@@ -97,8 +104,15 @@ export default function CityMap({
     made.on('styleimagemissing', ({ id }) => {
       if (!made.hasImage(id)) made.addImage(id, { width: 1, height: 1, data: new Uint8Array(4) });
     });
-    made.once('style.load', () => addSprites(made));
+    made.once('style.load', () => {
+      addSprites(made);
+      setStyled(true);
+    });
     made.on('load', () => setReady(true));
+    // For whoever waits for the picture: how many things it shows.
+    made.on('idle', () => {
+      if (holder.current) holder.current.dataset['drawn'] = String(feed.things());
+    });
     const hit = (e: MapMouseEvent): { fact: Fact; feature: MapGeoJSONFeature } | undefined => {
       const { x, y } = e.point;
       const found = made.queryRenderedFeatures([
@@ -144,26 +158,26 @@ export default function CityMap({
       const { lng, lat } = made.getCenter();
       camera.current = { center: [lng, lat], zoom: made.getZoom() };
       setReady(false);
+      setStyled(false);
       made.remove();
       map.current = undefined;
     };
     // The ground and the theme make another map; everything else is put into the one that stands.
-  }, [ground, theme, box, still, pixelRatio, words.map.attribution]);
+  }, [ground, theme, box, still, pixelRatio, words.map.attribution, feed]);
 
   useEffect(() => {
     // Two corners set in quick succession are not a wish to come nearer.
     if (picking) map.current?.doubleClickZoom.disable();
     else map.current?.doubleClickZoom.enable();
   }, [ready, picking]);
-  useFactData(map, ready, facts);
   useEffect(() => {
     const now = map.current;
-    if (!ready || !now) return;
+    if (!styled || !now) return;
     for (const [fact, layers] of Object.entries(LAYERS_OF)) {
       for (const layer of layers)
         now.setLayoutProperty(layer, 'visibility', hidden?.has(fact as Fact) ? 'none' : 'visible');
     }
-  }, [ready, hidden]);
+  }, [styled, hidden]);
   useEffect(() => {
     if (!ready || !focus) return;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -227,43 +241,4 @@ export default function CityMap({
       )}
     </div>
   );
-}
-
-/** Cases are drawn as they come; what colours whole streets is drawn at most so often (ms), or the map would do nothing else. */
-const CALM: Readonly<Partial<Record<Fact, number>>> = {
-  stairwells: 1_500,
-  targets: 1_500,
-  units: 1_500,
-  gauges: 1_500,
-};
-
-/** Gives the map only what changed, judged by content: a list that was made again with the same rows costs no drawing. */
-function useFactData(map: { readonly current: MapLibre | undefined }, ready: boolean, facts: Partial<MapFacts>): void {
-  const given = useRef(new Map<Fact, { text: string; at: number }>());
-  const held = useRef(facts);
-  held.current = facts;
-  const [again, setAgain] = useState(0);
-  useEffect(() => {
-    if (!ready) {
-      given.current.clear();
-      return;
-    }
-    let next = Number.POSITIVE_INFINITY;
-    for (const fact of Object.keys(LAYERS_OF) as Fact[]) {
-      const before = given.current.get(fact);
-      const wait = (before?.at ?? 0) + (CALM[fact] ?? 0) - performance.now();
-      if (wait > 0) {
-        next = Math.min(next, wait);
-        continue;
-      }
-      const data = held.current[fact] ?? EMPTY;
-      const text = JSON.stringify(data.features);
-      if (before?.text === text) continue;
-      map.current?.getSource<GeoJSONSource>(fact)?.setData(data);
-      given.current.set(fact, { text, at: performance.now() });
-    }
-    if (next === Number.POSITIVE_INFINITY) return;
-    const timer = setTimeout(() => setAgain((n) => n + 1), next);
-    return () => clearTimeout(timer);
-  }, [map, ready, facts, again]);
 }

@@ -36,7 +36,10 @@ const FILES = {
   metro: 'metro-lines',
 } as const;
 
-export function useGround(): { readonly ground: MapGround; readonly box: readonly [number, number, number, number] } {
+export function useGround(): {
+  readonly ground: MapGround | undefined;
+  readonly box: readonly [number, number, number, number];
+} {
   const { district } = useDistrict();
   const { language } = useSpeech();
   const [files, setFiles] = useState<Partial<Record<keyof typeof FILES, FeatureCollection>>>();
@@ -54,7 +57,7 @@ export function useGround(): { readonly ground: MapGround; readonly box: readonl
     };
   }, [district]);
   const box = useMemo(() => boxOf(district), [district]);
-  const ground = useMemo(() => groundOf(district, language, files ?? {}), [district, language, files]);
+  const ground = useMemo(() => files && groundOf(district, language, files), [district, language, files]);
   return { ground, box };
 }
 

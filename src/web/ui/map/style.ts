@@ -44,14 +44,20 @@ const major: ExpressionSpecification = [
   false,
 ];
 
-export function mapStyle(ground: MapGround): StyleSpecification {
+/** `facts` and what is hidden stand in the style from the start: given afterwards, the whole map would be drawn twice. */
+export function mapStyle(
+  ground: MapGround,
+  facts: Partial<MapFacts> = {},
+  hidden: ReadonlySet<Fact> = new Set(),
+): StyleSpecification {
   const c = (name: string): string => token(`--map-${name}`);
   const source = (data: FeatureCollection) => ({ type: 'geojson' as const, data });
-  const empty = (): { type: 'geojson'; data: FeatureCollection; promoteId: string } => ({
+  const given = (fact: Fact): { type: 'geojson'; data: FeatureCollection; promoteId: string } => ({
     type: 'geojson',
-    data: EMPTY,
+    data: facts[fact] ?? EMPTY,
     promoteId: 'id',
   });
+  const off = new Set([...hidden].flatMap((fact) => LAYERS_OF[fact]));
   const casing = token('--map-ground');
   const layers: LayerSpecification[] = [
     { id: 'ground', type: 'background', paint: { 'background-color': c('ground') } },
@@ -189,7 +195,7 @@ export function mapStyle(ground: MapGround): StyleSpecification {
       compounds: source(ground.compounds),
       places: source(ground.places),
       cases: {
-        ...empty(),
+        ...given('cases'),
         cluster: true,
         clusterRadius: 34,
         clusterMaxZoom: 15,
@@ -198,16 +204,18 @@ export function mapStyle(ground: MapGround): StyleSpecification {
           near: ['+', ['case', ['==', ['get', 'colour'], 'yellow'], 1, 0]],
         },
       },
-      stairwells: empty(),
-      targets: empty(),
-      points: empty(),
-      gauges: empty(),
-      cameras: empty(),
-      units: empty(),
-      mark: empty(),
-      area: empty(),
+      stairwells: given('stairwells'),
+      targets: given('targets'),
+      points: given('points'),
+      gauges: given('gauges'),
+      cameras: given('cameras'),
+      units: given('units'),
+      mark: given('mark'),
+      area: given('area'),
     },
-    layers,
+    layers: layers.map((layer) =>
+      off.has(layer.id) ? ({ ...layer, layout: { ...layer.layout, visibility: 'none' } } as LayerSpecification) : layer,
+    ),
   };
 }
 
