@@ -114,7 +114,7 @@ export function WallScreen() {
         </div>
         <div className="wall-clock">
           <div className="wall-name">
-            {name(session.tenant.name)}
+            {name(district.district.name)}
             {session.tenant.mode === 'drill' && (
               <span className="wall-drill">
                 {words.bar.drillBanner} · {words.common.synthetic}

@@ -17,6 +17,7 @@ import { LinkState } from './LinkState.tsx';
 export function TopBar({ sounds, onHelp }: { readonly sounds: Sounds; readonly onHelp: () => void }) {
   const { words, name, language, switchLanguage } = useSpeech();
   const session = useSession();
+  const { district } = useDistrict();
   const theme = useTheme();
   const isDrill = session.tenant.mode === 'drill';
   const leave = (): void => {
@@ -35,7 +36,7 @@ export function TopBar({ sounds, onHelp }: { readonly sounds: Sounds; readonly o
           go('/');
         }}
       >
-        <strong>{name(session.tenant.name)}</strong>
+        <strong>{name(district.name)}</strong>
       </a>
       {isDrill && (
         <span className="drill-tag" title={words.common.syntheticLong}>

@@ -11,10 +11,10 @@ import {
 } from 'react';
 import type { SessionAnswer } from '../../../contract/session.ts';
 import type { Actor, Instant } from '../../../domain/kernel/index.ts';
-import type { District, DistrictIndex } from '../../../domain/places/index.ts';
-import { indexed } from '../../../domain/places/index.ts';
+import type { DistrictIndex } from '../../../domain/places/index.ts';
 import type { ScreenState } from '../../../domain/screen/index.ts';
-import { call, type Trouble } from '../api.ts';
+import type { Trouble } from '../api.ts';
+import { useDistrictData } from './district.ts';
 import { LiveStore, type LiveView, nowOf } from './store.ts';
 import { useWind, type Wind } from './wind.ts';
 
@@ -38,26 +38,12 @@ export function LiveProvider({
   readonly waiting: (trouble: Trouble | undefined, retry: () => void) => ReactNode;
   readonly children: ReactNode;
 }) {
-  const [district, setDistrict] = useState<DistrictIndex>();
-  const [trouble, setTrouble] = useState<Trouble>();
-  const [attempt, setAttempt] = useState(0);
   const [store] = useState(() => new LiveStore());
   useEffect(() => {
     void store.start();
     return () => store.stop();
   }, [store]);
-  useEffect(() => {
-    let left = false;
-    setTrouble(undefined);
-    void call<Omit<District, 'households'> & Partial<District>>('/district').then((answer) => {
-      if (left) return;
-      if (answer.ok) setDistrict(indexed({ ...answer.value, households: answer.value.households ?? [] } as District));
-      else setTrouble(answer.trouble);
-    });
-    return () => {
-      left = true;
-    };
-  }, [attempt]);
+  const { district, trouble, retry } = useDistrictData(store);
   const actor = useMemo<Actor>(
     () => ({ person: session.person, unit: session.unit, area: session.area, roles: session.roles }),
     [session],
@@ -66,7 +52,7 @@ export function LiveProvider({
     () => (district ? { session, actor, district, store } : undefined),
     [session, actor, district, store],
   );
-  if (!live) return waiting(trouble, () => setAttempt((n) => n + 1));
+  if (!live) return waiting(trouble, retry);
   return (
     <LiveContext value={live}>
       <Winding>{children}</Winding>
