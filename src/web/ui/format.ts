@@ -74,8 +74,10 @@ export function span(language: Language, ms: number): string {
   return zh ? `${Math.floor(hours / 24)} 天` : `${Math.floor(hours / 24)} d`;
 }
 
+/** Made once each: a new one for every number took near a tenth of the script time of a picture in a storm. */
+const numbers = { zh: new Intl.NumberFormat(locale.zh), en: new Intl.NumberFormat(locale.en) };
 export function count(language: Language, n: number): string {
-  return n.toLocaleString(locale[language]);
+  return numbers[language].format(n);
 }
 export function percent(share: number): string {
   // A share that is not whole never shows as 100 %, nor a rest as 0 %.
