@@ -168,7 +168,7 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     return Promise.all(commands.map((command) => put(known, actor, command, now)));
   }
 
-  async function statesOf<S>(tenant: TenantId, which: Parameters<typeof readStreams>[2]): Promise<StreamState<S>[]> {
+  async function readStates<S>(tenant: TenantId, which: Parameters<typeof readStreams>[2]): Promise<StreamState<S>[]> {
     const known = await readStreams(pool, tenant, which);
     return [...known].map(([stream, found]) => {
       const { version, state } = recordOf(aggregates, stream, found);
@@ -186,9 +186,10 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
     },
     readEvents: (tenant, after, limit) => readEvents(pool, tenant, after, Math.min(limit, 10_000)),
     async state<S>(tenant: TenantId, stream: string) {
-      return (await statesOf<S>(tenant, { stream }))[0];
+      return (await readStates<S>(tenant, { streams: [stream] }))[0];
     },
-    states: <S>(tenant: TenantId, kind: string) => statesOf<S>(tenant, { kind }),
+    states: <S>(tenant: TenantId, kind: string) => readStates<S>(tenant, { kind }),
+    statesOf: <S>(tenant: TenantId, streams: readonly string[]) => readStates<S>(tenant, { streams }),
     history: (tenant, stream) => readHistory(pool, tenant, stream),
     subscribe(tenant, listener) {
       let left: (() => void) | undefined;

@@ -136,6 +136,8 @@ export interface Engine {
   readEvents(tenant: TenantId, after: number, limit: number): Promise<Recorded[]>;
   /** Current state of a stream, or undefined if nothing was ever recorded in it. */
   state<S = unknown>(tenant: TenantId, stream: string): Promise<StreamState<S> | undefined>;
+  /** Those of these streams in which something was ever recorded, in no order. */
+  statesOf<S = unknown>(tenant: TenantId, streams: readonly string[]): Promise<StreamState<S>[]>;
   /** All streams of a kind ('task'), by name. Meant for start-up and reports, not for pages. */
   states<S = unknown>(tenant: TenantId, kind: string): Promise<StreamState<S>[]>;
   /** All events of one stream, by version. */

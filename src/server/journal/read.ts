@@ -99,19 +99,19 @@ interface StreamRow {
   state: string | null;
 }
 
-/** A stream, or all of a kind, as it stands in the table. */
+/** Some streams, or all of a kind, as they stand in the table. */
 export async function readStreams(
   db: Queryable,
   tenant: string,
-  which: { readonly stream: string } | { readonly kind: string },
+  which: { readonly streams: readonly string[] } | { readonly kind: string },
 ): Promise<Map<string, KnownStream>> {
   // '0' is the character after '/': all names that begin with 'kind/'.
   const { rows } = await db.query<StreamRow>(
-    'stream' in which
+    'streams' in which
       ? {
-          name: 'stream-state',
-          text: 'SELECT stream, version, state::text AS state FROM stream WHERE tenant = $1 AND stream = $2',
-          values: [tenant, which.stream],
+          name: 'stream-states-of',
+          text: `SELECT stream, version, state::text AS state FROM stream WHERE tenant = $1 AND stream = ANY (${textArray('$2')})`,
+          values: [tenant, which.streams.join('\u001e')],
         }
       : {
           name: 'stream-states',

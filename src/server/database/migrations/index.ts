@@ -3,6 +3,7 @@ import { cases } from './0002-cases.ts';
 import { access } from './0010-access.ts';
 import { district } from './0020-district.ts';
 import { oneEvent } from './0030-one-event.ts';
+import { deliveries } from './0050-deliveries.ts';
 
 /** In order of application. Text modules, so that the bundled server carries them; never edited once released. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: '0010-access', sql: access },
   { name: '0020-district', sql: district },
   { name: '0030-one-event', sql: oneEvent },
+  { name: '0050-deliveries', sql: deliveries },
 ];

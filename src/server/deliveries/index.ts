@@ -1,0 +1,2 @@
+export * from './desk.ts';
+export type { Provider } from './sender.ts';

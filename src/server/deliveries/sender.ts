@@ -1,0 +1,209 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import type pg from 'pg';
+import { deriveId } from '../../domain/kernel/index.ts';
+import type { Card, Handed, Outgoing, Sender } from '../channels/channel.ts';
+import { type Claim, claim, type Settled, settle, settledBy } from './claims.ts';
+import { Health } from './health.ts';
+import { Pace } from './pace.ts';
+import { takeEarly } from './receipts.ts';
+
+/** Requests under way at one provider: enough to fill its rate over a slow line. */
+const REQUESTS = 6;
+/** Rows claimed at once, whatever a provider takes in one request. */
+const CLAIM_MOST = 1_000;
+/** Looks for work after this long when nobody calls. */
+const IDLE_MS = 1_000;
+const NO_ADDRESS = 'no-address';
+
+export interface Provider {
+  readonly id: string;
+  /** Rung of the ladder that it serves. */
+  readonly kind: string;
+  readonly card: Card;
+  readonly sender: Sender;
+}
+
+/** Whom and what, looked up at the last moment: neither names nor numbers stand in the rows. */
+export interface Addressed {
+  readonly to: string;
+  readonly text: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly template?: string;
+  readonly link?: string;
+  readonly lang: 'zh' | 'en';
+}
+
+export interface SenderDoors {
+  readonly tenant: string;
+  readonly pool: pg.Pool;
+  /** Providers of one rung, in the order in which they are tried. */
+  readonly providers: readonly Provider[];
+  /** What to say to whom; a claim that is missing has no address of this kind. */
+  address(kind: string, claims: readonly Claim[]): Promise<ReadonlyMap<Claim, Addressed>>;
+  /** Tenant time. */
+  now(): Promise<number>;
+  readonly realTime: () => number;
+  /** Something became known that the journal has not heard of. */
+  news(): void;
+  say(message: string, fields: object): void;
+}
+
+/** One rung's worth of sending: hands over what is due, to the first of its providers that answers. */
+export class RungSender {
+  private readonly doors: SenderDoors;
+  private readonly lines: { readonly provider: Provider; readonly pace: Pace; readonly health: Health }[];
+  private stopped = false;
+  private wake: (() => void) | undefined;
+  private readonly running = new Set<Promise<void>>();
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(doors: SenderDoors) {
+    this.doors = doors;
+    const now = doors.realTime();
+    this.lines = doors.providers.map((provider) => ({
+      provider,
+      pace: new Pace(provider.card.limits, now),
+      health: new Health(),
+    }));
+  }
+
+  start(): void {
+    this.stopped = false;
+    this.loop = this.work();
+  }
+
+  /** There may be work. */
+  call(): void {
+    this.wake?.();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.wake?.();
+    await this.loop;
+    await Promise.all(this.running);
+  }
+
+  /** Providers that do not answer, and since when (real time). */
+  silent(): { readonly provider: string; readonly since: number }[] {
+    return this.lines.flatMap(({ provider, health }) =>
+      health.downSince === undefined ? [] : [{ provider: provider.id, since: health.downSince }],
+    );
+  }
+
+  private async work(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        if (!(await this.round())) await this.idle(IDLE_MS);
+      } catch (error) {
+        this.doors.say('sending stopped for a moment', { error: String(error) });
+        await this.idle(IDLE_MS);
+      }
+    }
+  }
+
+  /** Claims and sends once. False when there was nothing to do. */
+  private async round(): Promise<boolean> {
+    const { tenant, pool, realTime } = this.doors;
+    if (this.running.size >= REQUESTS) {
+      await Promise.race(this.running);
+      return true;
+    }
+    const now = realTime();
+    const line = this.lines.find(({ health }) => health.state(now) !== 'down');
+    if (!line) return false;
+    const probing = line.health.state(now) === 'probe';
+    const { id, kind, card } = line.provider;
+    const most = line.pace.take(probing ? 1 : Math.min(card.limits.perRequest, CLAIM_MOST), now);
+    if (most === 0) {
+      await rest(10);
+      return true;
+    }
+    if (probing) line.health.probe();
+    const claims = await claim(pool, tenant, kind, id, most, await this.doors.now());
+    line.pace.give(most - claims.length);
+    if (claims.length === 0) return false;
+    const sending: Promise<void> = this.hand(line, claims).finally(() => this.running.delete(sending));
+    this.running.add(sending);
+    return true;
+  }
+
+  private async hand({ provider, pace, health }: (typeof this.lines)[number], claims: readonly Claim[]): Promise<void> {
+    const { tenant, pool, realTime } = this.doors;
+    const { card, sender, kind, id } = provider;
+    try {
+      const addressed = await this.doors.address(kind, claims);
+      const byId = new Map<string, Claim>();
+      const batch: Outgoing[] = [];
+      const done: { claim: Claim; as: Settled }[] = [];
+      for (const one of claims) {
+        const whom = addressed.get(one);
+        if (!whom) {
+          done.push({ claim: one, as: { state: 'failed', code: NO_ADDRESS } });
+          continue;
+        }
+        const message = messageId(one);
+        byId.set(message, one);
+        batch.push({ id: message, ...whom });
+      }
+      const answers = batch.length > 0 ? await answersOf(sender, batch) : [];
+      const now = await this.doors.now();
+      const real = realTime();
+      for (const answer of answers) {
+        const one = byId.get(answer.id);
+        if (one) done.push({ claim: one, as: settledBy(answer, one.attempts, card.idempotent, now) });
+        if (answer.state === 'refused' && answer.waitMs) pace.hold(answer.waitMs, real);
+      }
+      if (answers.length > 0) {
+        if (answers.every((answer) => isSilence(answer))) health.silent(real);
+        else health.answered();
+      }
+      await settle(pool, tenant, done, now);
+      const refs = done.flatMap(({ as }) => (as.state === 'handed' ? [as.ref] : []));
+      await takeEarly(pool, tenant, id, refs, now);
+      if (done.some(({ as }) => as.state === 'failed')) this.doors.news();
+    } catch (error) {
+      // The rows stay 'sending'; whoever takes over decides what they are (claims.ts, takeOver).
+      this.doors.say('handing over was cut off', { provider: id, error: String(error) });
+    }
+  }
+
+  private idle(ms: number): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, ms);
+      const self = this;
+      function done(): void {
+        clearTimeout(timer);
+        self.wake = undefined;
+        resolve();
+      }
+      this.wake = done;
+    });
+  }
+}
+
+/** The same try has the same id for ever: a provider that knows repeats by id sends it once. */
+export function messageId({ notice, household, rung, try: turn }: Omit<Claim, 'attempts' | 'stairwell'>): string {
+  return deriveId('delivery', notice, household, rung, turn);
+}
+
+function isSilence(answer: Handed): boolean {
+  return answer.state === 'doubt' || (answer.state === 'refused' && answer.again && answer.waitMs === undefined);
+}
+
+/** An adapter that throws has told nothing: each message may or may not have gone. */
+async function answersOf(sender: Sender, batch: readonly Outgoing[]): Promise<readonly Handed[]> {
+  try {
+    const answers = await sender.send(batch);
+    const known = new Set(answers.map((answer) => answer.id));
+    const missing = batch.filter((one) => !known.has(one.id));
+    return [...answers, ...missing.map(({ id }): Handed => ({ id, state: 'doubt', code: 'no-answer' }))];
+  } catch (error) {
+    return batch.map(({ id }) => ({
+      id,
+      state: 'doubt',
+      code: `fault: ${error instanceof Error ? error.name : 'unknown'}`,
+    }));
+  }
+}
