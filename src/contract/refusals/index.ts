@@ -1,4 +1,5 @@
 import { caseRefusals } from './cases.ts';
+import { channelRefusals } from './channels.ts';
 import { drillRefusals } from './drill.ts';
 import { httpRefusals } from './http.ts';
 import { kernelRefusals } from './kernel.ts';
@@ -18,6 +19,7 @@ export const refusalsOf: Readonly<Record<string, RefusalCatalogue>> = {
   responses: responsesRefusals,
   cases: caseRefusals,
   notices: noticeRefusals,
+  channels: channelRefusals,
   sweeps: sweepRefusals,
   people: peopleRefusals,
   drill: drillRefusals,

@@ -1,0 +1,65 @@
+import type { RefusalCatalogue } from './refusal.ts';
+
+/** What is wrong with the settings of a channel. Values never stand in a refusal: they may be secrets. */
+export const channelRefusals: RefusalCatalogue = {
+  'channel.setting-missing': {
+    status: 422,
+    zh: '还缺“{field}”',
+    en: '“{field}” is missing',
+    todo: { zh: '请向服务商索取后填写', en: 'Ask the provider for it and fill it in' },
+  },
+  'channel.setting-unknown': {
+    status: 422,
+    zh: '这个通道没有“{field}”这一项',
+    en: 'This channel has no setting “{field}”',
+    todo: { zh: '请删去', en: 'Leave it out' },
+  },
+  'channel.setting-too-long': {
+    status: 422,
+    zh: '“{field}”太长，或含换行',
+    en: '“{field}” is too long, or holds a line break',
+    todo: { zh: '请检查是否多粘贴了内容', en: 'Check whether too much was pasted' },
+  },
+  'channel.setting-url': {
+    status: 422,
+    zh: '“{field}”不是合格的网址，或网址里带有账号密码',
+    en: '“{field}” is no web address, or holds a login',
+    todo: { zh: '请填写以 https:// 开头的完整地址', en: 'Give the whole address, beginning with https://' },
+  },
+  'channel.setting-plain-http': {
+    status: 422,
+    zh: '“{field}”用的是明文 http，只允许用于本机和内网地址',
+    en: '“{field}” is plain http, which is allowed for this machine and private networks only',
+    todo: { zh: '请改用 https 地址', en: 'Use an https address' },
+  },
+  'channel.setting-number': {
+    status: 422,
+    zh: '“{field}”须为整数',
+    en: '“{field}” must be a whole number',
+    todo: { zh: '请只填数字', en: 'Use digits only' },
+  },
+  'channel.setting-choice': {
+    status: 422,
+    zh: '“{field}”只能是：{choices}',
+    en: '“{field}” must be one of: {choices}',
+    todo: { zh: '请从中选择', en: 'Choose one of them' },
+  },
+  'channel.setting-form': {
+    status: 422,
+    zh: '“{field}”的格式不对',
+    en: '“{field}” does not have the form that the provider gives it',
+    todo: { zh: '请从服务商的页面重新复制', en: 'Copy it again from the page of the provider' },
+  },
+  'channel.setting-path': {
+    status: 422,
+    zh: '“{field}”不是合格的 JSONPath',
+    en: '“{field}” is no JSONPath',
+    todo: { zh: '请参照默认值填写，例如 $.code', en: 'Write it like the default, for example $.code' },
+  },
+  'channel.setting-pem': {
+    status: 422,
+    zh: '“{field}”不是 PEM 格式的私钥',
+    en: '“{field}” is no private key in PEM form',
+    todo: { zh: '请粘贴 BEGIN 行至 END 行的全部内容', en: 'Paste everything from the BEGIN to the END line' },
+  },
+};

@@ -1,0 +1,5 @@
+import type { Channel } from './channel.ts';
+import { httpSms } from './http-sms/index.ts';
+
+/** Every channel there is. A new one is a folder here and a line. */
+export const CHANNELS: readonly Channel[] = [httpSms];

@@ -1,0 +1,63 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { Forged, type Pushed } from './channel.ts';
+
+/** Five minutes either way, as Standard Webhooks, Aliyun and Tencent Cloud allow clocks to differ. */
+const WINDOW_MS = 300_000;
+
+/** Compared by their digests, so that neither length nor content shows in the time it takes. */
+export function same(left: string, right: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(left), digest(right));
+}
+
+/** Remembers what was taken for as long as its timestamp would be accepted. */
+export class Once {
+  readonly #until = new Map<string, number>();
+  /** False when it was here before. */
+  first(key: string, now: number): boolean {
+    for (const [old, until] of this.#until) {
+      if (until > now) break;
+      this.#until.delete(old);
+    }
+    if (this.#until.has(key)) return false;
+    this.#until.set(key, now + 2 * WINDOW_MS);
+    return true;
+  }
+}
+
+/**
+ * The signature of our generic gateways, both ways: `X-Timestamp` in seconds and `X-Signature`, the hex
+ * HMAC-SHA256 of `timestamp + "." + body`. A gateway that pushes again signs anew, so the very same request is a
+ * replay, never a repeat.
+ */
+export function stamp(secret: string, seconds: number, body: string | Buffer): string {
+  return createHmac('sha256', secret).update(`${seconds}.`).update(body).digest('hex');
+}
+
+export function stampHeaders(secret: string, now: number, body: string): Record<string, string> {
+  const seconds = Math.floor(now / 1000);
+  return { 'x-timestamp': String(seconds), 'x-signature': stamp(secret, seconds, body) };
+}
+
+export function checkStamp(secret: string, request: Pushed, once: Once): void {
+  const seconds = request.headers['x-timestamp'] ?? '';
+  const signature = request.headers['x-signature'] ?? '';
+  if (!/^\d{9,11}$/.test(seconds)) throw new Forged('timestamp');
+  if (!same(stamp(secret, Number(seconds), request.body), signature)) throw new Forged('signature');
+  if (Math.abs(request.now - Number(seconds) * 1000) > WINDOW_MS) throw new Forged('timestamp');
+  if (!once.first(signature, request.now)) throw new Forged('replay');
+}
+
+/** For providers that do not sign what they push: the address that we gave them holds a token. */
+export function checkToken(token: string, request: Pushed): void {
+  if (!same(token, request.query.get('token') ?? '')) throw new Forged('signature');
+}
+
+/** JSON of a push; what is no JSON is refused like a forgery, and nothing of it is repeated. */
+export function pushedJson(request: Pushed): unknown {
+  try {
+    return JSON.parse(request.body.toString('utf8'));
+  } catch {
+    throw new Forged('malformed');
+  }
+}
