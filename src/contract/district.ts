@@ -161,6 +161,7 @@ export const categorySchema = z.strictObject({
   code: rowId,
   std: text(40).optional(),
   name: words,
+  ask: words.optional(),
   class: z.enum(['component', 'event']),
   group: rowId,
   register: words,

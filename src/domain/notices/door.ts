@@ -67,6 +67,8 @@ export function step(door: Door, fact: Fact, rungs: Rungs): Door {
       return { ...door, ...tries, state: 'unreached', since: door.state === 'unreached' ? door.since : fact.at };
     }
     case 'confirmed':
+      // A poster cannot tell who scans it: those never left to a screen are not left to a wall either.
+      if (door.first && fact.way === 'qr') return door;
       return rise(door, 'confirmed', fact.at, { by: fact.by, way: fact.way, reached: true });
     case 'visited':
       return visited(door, fact.result, fact.at);

@@ -23,7 +23,7 @@ type Decided = Decision<TalliedEvent>;
  * twice) is left out of the event, and a command that changes nothing at all is accepted without an event.
  */
 export function decideDoors(state: DoorsState, command: DoorsCommand, ctx: Context<District>): Decided {
-  if (!mayDoors(command.type === 'doors.open' ? command.data : state, command.type, ctx.by)) {
+  if (!mayDoors(command.type === 'doors.open' ? command.data : state, command.type, ctx.by, command)) {
     return refuse('doors.may-not', { step: command.type });
   }
   if (command.type === 'doors.open') return state.opened ? refuse('doors.exists') : open(command.data, ctx);

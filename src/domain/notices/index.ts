@@ -15,6 +15,7 @@ export { isFinal, standsAs } from './door.ts';
 export * from './doors.ts';
 export * from './may.ts';
 export * from './notice.ts';
+export * from './resident.ts';
 export * from './sendings.ts';
 export { type DoorsOnScreen, doorsScreen, onScreen } from './tally.ts';
 

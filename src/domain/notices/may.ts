@@ -2,6 +2,7 @@ import type { Actor } from '../kernel/index.ts';
 import { allowed, type Rule } from '../people/index.ts';
 import type { DoorsCommand, DoorsState } from './doors.ts';
 import type { NoticeCommand, NoticeState } from './notice.ts';
+import { isAtPoster, isOwnHousehold } from './resident.ts';
 
 /** always · own area: everything it touches lies in the committee that the post is bound to · composer · not composer. */
 type Relation = 'always' | 'own area' | 'composer' | 'not composer';
@@ -40,8 +41,11 @@ export const NOTICE_RIGHTS: Readonly<Record<NoticeCommand['type'], readonly Rule
   'notice.note-stairwell': [{ roles: ['system'], if: 'always' }],
 };
 
+/** own area: as above · own household: the link names it · at the poster: of the stairwell where the poster hangs. */
+type DoorRelation = 'always' | 'own area' | 'own household' | 'at the poster';
+
 /** Who may say what about the doors of a stairwell. */
-export const DOORS_RIGHTS: Readonly<Record<DoorsCommand['type'], readonly Rule<'always' | 'own area'>[]>> = {
+export const DOORS_RIGHTS: Readonly<Record<DoorsCommand['type'], readonly Rule<DoorRelation>[]>> = {
   'doors.open': [{ roles: ['system'], if: 'always' }],
   'doors.join': [{ roles: ['system'], if: 'always' }],
   'doors.record-delivery': [
@@ -51,6 +55,8 @@ export const DOORS_RIGHTS: Readonly<Record<DoorsCommand['type'], readonly Rule<'
   'doors.confirm': [
     { roles: ['gateway', ...HQ, 'intake', 'dispatcher', 'system'], if: 'always' },
     { roles: ['committee'], if: 'own area' },
+    { roles: ['resident'], if: 'own household' },
+    { roles: ['resident'], if: 'at the poster' },
   ],
   // Only those who can stand before the door; the desk enters what is called in.
   'doors.visit': [
@@ -60,6 +66,8 @@ export const DOORS_RIGHTS: Readonly<Record<DoorsCommand['type'], readonly Rule<'
   'doors.needs-help': [
     { roles: ['gateway', ...HQ, 'intake', 'dispatcher', 'supervisor', 'handler', 'system'], if: 'always' },
     { roles: ['committee'], if: 'own area' },
+    { roles: ['resident'], if: 'own household' },
+    { roles: ['resident'], if: 'at the poster' },
   ],
   'doors.help-done': [
     { roles: [...HQ, 'intake', 'dispatcher', 'supervisor', 'handler', 'system'], if: 'always' },
@@ -93,7 +101,26 @@ export function mayNotice(
   });
 }
 
-/** Whether the actor may say this about these doors. */
-export function mayDoors(state: Pick<DoorsState, 'committee'>, type: DoorsCommand['type'], actor: Actor): boolean {
-  return allowed(DOORS_RIGHTS[type], actor, (relation) => relation === 'always' || actor.area === state.committee);
+/**
+ * Whether the actor may say this about these doors.
+ * @param said the command itself: what a resident may depends on what is said of whom. Without it a resident may nothing.
+ */
+export function mayDoors(
+  state: Pick<DoorsState, 'committee' | 'stairwell'>,
+  type: DoorsCommand['type'],
+  actor: Actor,
+  said?: DoorsCommand,
+): boolean {
+  return allowed(DOORS_RIGHTS[type], actor, (relation) => {
+    switch (relation) {
+      case 'always':
+        return true;
+      case 'own area':
+        return actor.area === state.committee;
+      case 'own household':
+        return said !== undefined && isOwnHousehold(actor, said);
+      case 'at the poster':
+        return said !== undefined && isAtPoster(state, actor, said);
+    }
+  });
 }

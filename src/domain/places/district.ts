@@ -153,6 +153,8 @@ export interface Category {
   /** Code of the national or a city's list that it answers to. */
   readonly std?: string;
   readonly name: Words;
+  /** In a resident's words, where a resident may ask for help with it: '家里进水'. */
+  readonly ask?: Words;
   readonly class: 'component' | 'event';
   readonly group: string;
   readonly register: Words;

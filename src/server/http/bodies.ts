@@ -11,6 +11,7 @@ export const BYTES = [
   'text/plain',
   'application/octet-stream',
   'application/zip',
+  'application/x-www-form-urlencoded',
 ] as const;
 
 /**

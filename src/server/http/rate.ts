@@ -9,10 +9,10 @@ export class Buckets {
     this.most = most;
   }
 
-  /** Takes one token; answers 0, or the seconds to wait. `now` in real milliseconds. */
-  take(key: string, perMinute: number, now: number): number {
+  /** Takes one token; answers 0, or the seconds to wait. `now` in real milliseconds; `most` tokens at once, a minute's if absent. */
+  take(key: string, perMinute: number, now: number, most = perMinute): number {
     const bucket = this.filled.get(key);
-    const tokens = bucket ? Math.min(perMinute, bucket.tokens + ((now - bucket.at) * perMinute) / 60_000) : perMinute;
+    const tokens = bucket ? Math.min(most, bucket.tokens + ((now - bucket.at) * perMinute) / 60_000) : most;
     if (bucket) this.filled.delete(key);
     else if (this.filled.size >= this.most) this.filled.delete(this.filled.keys().next().value as string);
     const taken = tokens >= 1;

@@ -14,6 +14,7 @@ import { noticeRoutes } from './notices.ts';
 import { observationRoutes } from './observations.ts';
 import { openApiRoutes } from './openapi.ts';
 import { reportRoutes } from './reports.ts';
+import { residentRoutes } from './resident.ts';
 import type { Route } from './route.ts';
 import { screenRoutes } from './screen.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -38,6 +39,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...householdRoutes(doors),
     ...erasureRoutes(doors),
     ...reportRoutes(doors),
+    ...residentRoutes(doors),
     ...healthRoutes(doors, metrics),
   ];
   return [...routes, ...openApiRoutes(doors, routes)];

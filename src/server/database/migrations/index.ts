@@ -4,6 +4,7 @@ import { access } from './0010-access.ts';
 import { district } from './0020-district.ts';
 import { oneEvent } from './0030-one-event.ts';
 import { deliveries } from './0050-deliveries.ts';
+import { links } from './0055-links.ts';
 
 /** In order of application. Text modules, so that the bundled server carries them; never edited once released. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: '0020-district', sql: district },
   { name: '0030-one-event', sql: oneEvent },
   { name: '0050-deliveries', sql: deliveries },
+  { name: '0055-links', sql: links },
 ];
