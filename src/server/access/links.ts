@@ -3,12 +3,12 @@ import type { District } from '../../domain/places/index.ts';
 import {
   isProven,
   type LinkTarget,
-  makeToken,
   noticeRef,
   placesOf,
   splitToken,
   targetRef,
   tenantRef,
+  tokenMaker,
 } from './household-link.ts';
 import type { Sql } from './sql.ts';
 
@@ -48,18 +48,18 @@ export class Links {
 
   /** Tokens in the order of the households. Nothing is written but the notice, once. */
   async linksFor(tenant: string, notice: string, households: readonly string[]): Promise<string[]> {
-    const key = await this.keyFor(tenant, notice);
+    const make = tokenMaker(await this.keyFor(tenant, notice), tenant, notice);
     const tokens: string[] = [];
     for (const [n, id] of households.entries()) {
       if (n > 0 && n % IN_A_ROW === 0) await new Promise((resolve) => setImmediate(resolve));
-      tokens.push(makeToken(key, tenant, notice, { kind: 'household', id }));
+      tokens.push(make({ kind: 'household', id }));
     }
     return tokens;
   }
 
   /** The token on the poster of a stairwell. */
   async posterFor(tenant: string, notice: string, stairwell: string): Promise<string> {
-    return makeToken(await this.keyFor(tenant, notice), tenant, notice, { kind: 'stairwell', id: stairwell });
+    return tokenMaker(await this.keyFor(tenant, notice), tenant, notice)({ kind: 'stairwell', id: stairwell });
   }
 
   /**

@@ -55,7 +55,7 @@ export function told(at: number, language: ResidentLanguage): string {
 
 /** A sentence is a paragraph: short lines are read, and read aloud one by one. */
 export function sentences(text: string): string[] {
-  return (text.match(/.+?(?:[。！？；!?;]+["”’」』]?|\.(?=\s)|$)/gsu) ?? []).map((one) => one.trim()).filter(Boolean);
+  return (text.match(/.+?(?:[。！？!?]+["”’」』]?|\.(?=\s)|$)/gsu) ?? []).map((one) => one.trim()).filter(Boolean);
 }
 
 function address(token: string, { language, size }: Reading): string {

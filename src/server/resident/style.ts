@@ -26,7 +26,7 @@ fieldset { margin: 14px 0; padding: 0; border: 0; } legend, .field { padding: 0;
 fieldset label { display: flex; gap: 12px; align-items: center; min-height: 56px; margin-top: 8px; padding: 8px 14px; border: 2px solid var(--line); border-radius: 10px; }
 input[type=radio] { flex: none; width: 26px; height: 26px; margin: 0; accent-color: var(--help); }
 fieldset label:has(:checked) { border-color: var(--text); background: var(--wash); }
-input[type=text], textarea { width: 100%; margin-top: 6px; padding: 12px; border: 2px solid var(--line); border-radius: 10px; background: var(--ground); color: var(--text); font: inherit; } input[type=text] { font-size: 1.3rem; }
+input[type=text], textarea { width: 100%; margin-top: 6px; padding: 12px; border: 2px solid var(--line); border-radius: 10px; background: var(--ground); color: var(--text); font: inherit; } input[type=text] { font-size: 1.3rem; } small { font-size: 1rem; }
 .numbers { display: flex; flex-wrap: wrap; gap: 8px; padding: 0; list-style: none; } .numbers a { display: inline-flex; align-items: center; min-height: 56px; padding: 0 16px; border: 2px solid var(--line); border-radius: 10px; font-weight: 700; }
 :focus-visible { outline: 4px solid var(--text); outline-offset: 3px; }
 .said { background: var(--wash); }
