@@ -1,6 +1,7 @@
 import { aliyunSms } from './aliyun-sms/index.ts';
 import type { Channel } from './channel.ts';
 import { httpSms } from './http-sms/index.ts';
+import { tencentSms } from './tencent-sms/index.ts';
 
 /** Every channel there is. A new one is a folder here and a line. */
-export const CHANNELS: readonly Channel[] = [aliyunSms, httpSms];
+export const CHANNELS: readonly Channel[] = [aliyunSms, tencentSms, httpSms];
