@@ -4,7 +4,8 @@ import type { Actor } from '../../src/domain/kernel/index.ts';
 import type { District, Household } from '../../src/domain/places/index.ts';
 import { react } from '../../src/domain/reactions/index.ts';
 import type { Card, Handed, Outgoing, Receipt, Sender } from '../../src/server/channels/channel.ts';
-import { DeliveryDesk, type DeskDoors, type Provider } from '../../src/server/deliveries/index.ts';
+import { DeliveryDesk, type DeskDoors } from '../../src/server/deliveries/desk.ts';
+import type { Provider } from '../../src/server/deliveries/index.ts';
 import type { EngineWorld } from '../engine/harness.ts';
 import { street } from '../scenarios/street.ts';
 

@@ -16,6 +16,7 @@ import { Sessions } from '../../src/server/access/sessions.ts';
 import { Setup } from '../../src/server/access/setup.ts';
 import { viewerOf, visible } from '../../src/server/access/visible/index.ts';
 import { type Database, openDatabase } from '../../src/server/database/index.ts';
+import { Desks, ProviderStore } from '../../src/server/deliveries/index.ts';
 import { createEngine, type Engine } from '../../src/server/engine/index.ts';
 import type { Doors } from '../../src/server/http/doors.ts';
 import { Metrics } from '../../src/server/http/health.ts';
@@ -107,15 +108,29 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const accounts = new Accounts(sql, realTime);
   const sessions = new Sessions(sql, realTime);
   const metrics = new Metrics();
+  const contacts = new Contacts(sql, realTime);
+  const providers = new ProviderStore(sql, realTime);
+  const desks = new Desks({
+    engine,
+    pool: sql,
+    config: database.config,
+    contacts,
+    store: providers,
+    realTime,
+    districtOf: () => options.district,
+    say: () => {},
+  });
   const doors: Doors = {
     engine,
+    providers,
+    desks,
     sql,
     accounts,
     sessions,
     realTime,
     setup: new Setup(sql, accounts, realTime),
     audit: new Audit(sql, realTime),
-    contacts: new Contacts(sql, realTime),
+    contacts,
     live: new LiveHub({ engine, sessions, visible, ...options.hub }),
     commands: options.commands ?? tellCommands,
     places: () => [
@@ -169,6 +184,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       doors.live.stop();
       await app.close();
       await engine.stop();
+      await desks.stop();
       await database.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -2,6 +2,33 @@ import type { RefusalCatalogue } from './refusal.ts';
 
 /** What is wrong with the settings of a channel. Values never stand in a refusal: they may be secrets. */
 export const channelRefusals: RefusalCatalogue = {
+  'provider.unknown': {
+    status: 404,
+    zh: '没有设置这个服务商',
+    en: 'There is no such provider',
+    todo: { zh: '请在服务商清单中选用', en: 'Choose one from the list of providers' },
+  },
+  'provider.unknown-channel': {
+    status: 422,
+    zh: '没有“{channel}”这种通道',
+    en: 'There is no channel “{channel}”',
+    todo: { zh: '请从通道清单中选用', en: 'Choose one from the list of channels' },
+  },
+  'provider.drill-outside': {
+    status: 422,
+    zh: '演练只能连接本机的模拟服务商，“{field}”指向了外面',
+    en: 'A drill speaks to simulators on this machine only; “{field}” leads out of it',
+    todo: {
+      zh: '请填写本机地址（127.0.0.1），真实通道请在正式街道设置',
+      en: 'Give an address on this machine (127.0.0.1); set real channels up in the real district',
+    },
+  },
+  'provider.forged': {
+    status: 403,
+    zh: '这份推送不能证明来自该服务商（{reason}）',
+    en: 'This push does not prove that the provider sent it ({reason})',
+    todo: { zh: '请核对服务商处与此处的密钥、时钟是否一致', en: 'Check that key and clock agree on both sides' },
+  },
   'channel.setting-missing': {
     status: 422,
     zh: '还缺“{field}”',

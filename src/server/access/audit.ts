@@ -19,6 +19,9 @@ export const AUDIT_ACTIONS = [
   'personal.erased',
   'export.made',
   'district.imported',
+  'provider.set',
+  'provider.removed',
+  'provider.tested',
   'audit.read',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

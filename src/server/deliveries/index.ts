@@ -1,2 +1,6 @@
-export * from './desk.ts';
+export type { DeliveryDesk } from './desk.ts';
+export * from './desks.ts';
+export { openedBy } from './follower.ts';
+export * from './providers.ts';
+export { writeFresh } from './rows.ts';
 export type { Provider } from './sender.ts';

@@ -22,6 +22,10 @@ export function readBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (isRaw(request)) {
+      done(null, body);
+      return;
+    }
     const charset = contentType(request.headers['content-type'] ?? '').parameters.charset?.toLowerCase();
     if (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8') {
       done(new Refused('request.media-type', { type: `application/json; charset=${charset.slice(0, 40)}` }));
@@ -45,4 +49,13 @@ export function readBodies(app: FastifyInstance): void {
     { parseAs: 'buffer' },
     (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: Buffer) => void) => done(null, body),
   );
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
+    if (isRaw(request)) done(null, body);
+    else done(new Refused('request.media-type', { type: String(request.headers['content-type'] ?? '-').slice(0, 80) }));
+  });
+}
+
+/** Whether the route wants the bytes as they came (Route.raw). */
+function isRaw(request: FastifyRequest): boolean {
+  return (request.routeOptions.config as { raw?: boolean }).raw === true;
 }

@@ -8,6 +8,7 @@ import type { Session } from '../access/session.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Setup } from '../access/setup.ts';
 import type { Sql } from '../access/sql.ts';
+import type { Desks, ProviderStore } from '../deliveries/index.ts';
 import type { DistrictPack } from '../district/index.ts';
 import type { Engine, Outcome, TenantMode } from '../engine/types.ts';
 import type { LiveHub } from '../live/hub.ts';
@@ -41,6 +42,8 @@ export interface Doors {
   readonly audit: Audit;
   readonly contacts: Contacts;
   readonly live: LiveHub;
+  readonly providers: ProviderStore;
+  readonly desks: Desks;
   readonly commands: readonly CommandDefinition[];
   places(): readonly Place[];
   drillDoor(tenant: string): DrillDoor | undefined;

@@ -40,6 +40,8 @@ export interface Route<M extends May = May, P = unknown, Q = unknown, B = unknow
   readonly body?: z.ZodType<B>;
   /** Instead of `body`: the handler checks the body itself, and this names its shape in OpenAPI. */
   readonly ownBody?: Readonly<Record<string, unknown>>;
+  /** The body reaches the handler as its bytes, whatever its type: somebody else's signature is over them. */
+  readonly raw?: true;
   /** Shape of the answer; a string names a media type other than JSON. */
   readonly answer: z.ZodType | string;
   /** Media types of the body; JSON if absent. */

@@ -13,6 +13,7 @@ import { liveRoutes } from './live.ts';
 import { noticeRoutes } from './notices.ts';
 import { observationRoutes } from './observations.ts';
 import { openApiRoutes } from './openapi.ts';
+import { providerRoutes } from './providers.ts';
 import { reportRoutes } from './reports.ts';
 import { residentRoutes } from './resident.ts';
 import type { Route } from './route.ts';
@@ -38,6 +39,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...observationRoutes(doors),
     ...householdRoutes(doors),
     ...erasureRoutes(doors),
+    ...providerRoutes(doors),
     ...reportRoutes(doors),
     ...residentRoutes(doors),
     ...healthRoutes(doors, metrics),

@@ -120,10 +120,10 @@ function addRoute(
   app.route({
     method: each.method,
     url: each.url,
-    config: { may: each.may, ...(each.rate ? { rateLimit: limitOf(each.rate) } : {}) } as never,
+    config: { may: each.may, raw: each.raw, ...(each.rate ? { rateLimit: limitOf(each.rate) } : {}) } as never,
     bodyLimit: each.bodyLimit ?? BODY_LIMIT,
     onRequest,
-    ...(hasBody
+    ...(hasBody && !each.raw
       ? {
           preParsing: (request, _reply, payload, done) => {
             const { type } = contentType(request.headers['content-type'] ?? '');

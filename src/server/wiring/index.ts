@@ -14,6 +14,7 @@ import { Setup } from '../access/setup.ts';
 import { viewerOf, visible } from '../access/visible/index.ts';
 import { caseRow } from '../cases/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
+import { Desks, ProviderStore } from '../deliveries/index.ts';
 import { adoptPack, type DistrictPack, DistrictStore, loadPack } from '../district/index.ts';
 import { createEngine, type Engine, type EngineOptions, type Snapshotter, type TenantMode } from '../engine/index.ts';
 import type { Doors, DrillDoor, Place } from '../http/doors.ts';
@@ -115,6 +116,17 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const contacts = new Contacts(sql, realTime);
   const store = new DistrictStore(sql, realTime);
   const live = options.live?.({ engine, sessions, realTime }) ?? new LiveHub({ engine, sessions, visible, realTime });
+  const providers = new ProviderStore(sql, realTime);
+  const desks = new Desks({
+    engine,
+    pool: sql,
+    config: database.config,
+    contacts,
+    store: providers,
+    realTime,
+    districtOf,
+    say: (message, fields) => log.warn(fields, message),
+  });
   const metrics = new Metrics();
 
   const places: Place[] = [];
@@ -181,6 +193,8 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     audit,
     contacts,
     live,
+    providers,
+    desks,
     realTime,
     commands,
     places: () => places.map((place) => ({ ...place, name: districtOf(place.id)?.name ?? place.name })),
@@ -207,6 +221,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
       say(`fault ${reference} ${request.method} ${request.routeOptions.url ?? ''}: ${error.stack ?? String(error)}`),
   });
   await app.listen({ port: options.port, host: options.host });
+  for (const { id } of places) await desks.reload(id);
   const sweeping = setInterval(() => sessions.sweep().catch(() => {}), 600_000).unref();
   const port = (app.server.address() as AddressInfo).port;
   return {
@@ -220,6 +235,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
       clearInterval(sweeping);
       for (const stop of stops) stop();
       live.stop();
+      await desks.stop();
       await app.close();
       await engine.stop();
       await database.stop();
