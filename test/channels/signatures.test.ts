@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aliyunHeaders, queryOf } from '../../src/server/channels/aliyun-sms/sign.ts';
+import { dingtalkSign } from '../../src/server/channels/dingtalk-bot/index.ts';
+import { feishuSign } from '../../src/server/channels/feishu-bot/index.ts';
 import { tencentAuthorization } from '../../src/server/channels/tencent-sms/sign.ts';
 
 /** Every signature against what its provider has published, byte for byte. */
@@ -35,5 +37,15 @@ describe('published examples', () => {
     expect(authorization).toBe(
       `TC3-HMAC-SHA256 Credential=AKID${'*'.repeat(32)}/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature=10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f`,
     );
+  });
+});
+
+/** No answers are published for these: made with `openssl dgst -sha256 -mac HMAC` from the sentences of the documents. */
+describe('documented constructions', () => {
+  it('DingTalk: timestamp + "\\n" + secret, signed with the secret', () => {
+    expect(dingtalkSign('this is secret', 1_577_262_236_757)).toBe('hmPWwU+7lVdm3ZZz0r9tSfx0L4Q26jWOZr9+Gs6EZQM=');
+  });
+  it('Feishu: nothing, signed with timestamp + "\\n" + secret', () => {
+    expect(feishuSign('demo', 1_599_360_473)).toBe('l1N0gAcBjdwBvGm1xMjOF0XSyaLRpR7tuO5dHfhAYc8=');
   });
 });

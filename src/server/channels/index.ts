@@ -1,7 +1,10 @@
 import { aliyunSms } from './aliyun-sms/index.ts';
 import type { Channel } from './channel.ts';
+import { dingtalkBot } from './dingtalk-bot/index.ts';
+import { feishuBot } from './feishu-bot/index.ts';
 import { httpSms } from './http-sms/index.ts';
 import { tencentSms } from './tencent-sms/index.ts';
+import { wecomBot } from './wecom-bot/index.ts';
 
 /** Every channel there is. A new one is a folder here and a line. */
-export const CHANNELS: readonly Channel[] = [aliyunSms, tencentSms, httpSms];
+export const CHANNELS: readonly Channel[] = [aliyunSms, tencentSms, httpSms, wecomBot, dingtalkBot, feishuBot];
