@@ -98,16 +98,14 @@ async function findings(page: Page): Promise<string[]> {
 }
 /** Nothing is wider than the screen, and what is pressed is large enough for a wet thumb. */
 async function misfits(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(`(() => {
     const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : [];
-    const small = [...document.querySelectorAll('a, button, summary, fieldset label, input[type=text]')].filter(
-      (one) => {
-        const box = one.getBoundingClientRect();
-        return box.height > 0 && (box.height < 48 || box.width < 48);
-      },
-    );
-    return [...wide, ...small.map((one) => `small: ${one.textContent}`)];
-  });
+    const small = [...document.querySelectorAll('a, button, summary, fieldset label, input[type=text]')].filter((one) => {
+      const box = one.getBoundingClientRect();
+      return box.height > 0 && (box.height < 48 || box.width < 48);
+    });
+    return [...wide, ...small.map((one) => 'small: ' + one.textContent)];
+  })()`);
 }
 
 describe('the page behind a link, on a phone of 360 × 640', () => {
@@ -129,7 +127,7 @@ describe('the page behind a link, on a phone of 360 × 640', () => {
         expect(bytes).toBeGreaterThan(5_000);
         expect(bytes).toBeLessThan(LIMIT);
         expect(failed).toEqual([]);
-        expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize))).toBe(
+        expect(await page.evaluate('Number.parseFloat(getComputedStyle(document.documentElement).fontSize)')).toBe(
           query.includes('size=2') ? 36 : query.includes('size=1') ? 27 : 18,
         );
         await page.click('summary');
@@ -141,8 +139,7 @@ describe('the page behind a link, on a phone of 360 × 640', () => {
 
   it('by keyboard alone: I know, and back', async () => {
     const page = await opened(await link(1));
-    const know = page.locator('button[value=know]');
-    for (let n = 0; n < 12 && !(await know.evaluate((one) => one === document.activeElement)); n++)
+    for (let n = 0; n < 12 && !(await page.evaluate(`document.activeElement?.getAttribute('value') === 'know'`)); n++)
       await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('status').waitFor();
@@ -172,31 +169,24 @@ describe('the page behind a link, on a phone of 360 × 640', () => {
 
   it('is read aloud sentence by sentence where the browser can, and has no such button where it cannot', async () => {
     const context = await browser.newContext(PHONE);
-    await context.addInitScript(() => {
-      const said: string[] = [];
-      Object.assign(window, {
-        said,
-        SpeechSynthesisUtterance: class {
-          constructor(public text: string) {}
-        },
-      });
-      const voice = { speak: (one: { text: string }) => said.push(one.text), cancel: () => said.push('-') };
+    await context.addInitScript(`
+      window.said = [];
+      window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+      const voice = { speak: (one) => said.push(one.text), cancel: () => said.push('-') };
       Object.defineProperty(window, 'speechSynthesis', { value: voice });
-    });
+    `);
     const page = await context.newPage();
     await page.goto(await link(0));
     await page.click('#speak');
-    const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+    const said = await page.evaluate<string[]>('said');
     expect(said[0]).toContain('防汛响应升至Ⅱ级');
     expect(said.length).toBeGreaterThanOrEqual(3);
     expect(await page.getAttribute('#speak', 'aria-pressed')).toBe('true');
     await page.click('#speak');
-    expect(await page.evaluate(() => (window as unknown as { said: string[] }).said.at(-1))).toBe('-');
+    expect(await page.evaluate('said.at(-1)')).toBe('-');
     await context.close();
     const mute = await browser.newContext(PHONE);
-    await mute.addInitScript(() => {
-      Reflect.deleteProperty(window, 'speechSynthesis');
-    });
+    await mute.addInitScript('delete window.speechSynthesis');
     const quiet = await mute.newPage();
     await quiet.goto(await link(0));
     expect(await quiet.isVisible('#speak')).toBe(false);
