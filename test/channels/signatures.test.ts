@@ -1,8 +1,11 @@
+import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { aliyunHeaders, queryOf } from '../../src/server/channels/aliyun-sms/sign.ts';
 import { dingtalkSign } from '../../src/server/channels/dingtalk-bot/index.ts';
 import { feishuSign } from '../../src/server/channels/feishu-bot/index.ts';
 import { tencentAuthorization } from '../../src/server/channels/tencent-sms/sign.ts';
+import { webhook } from '../../src/server/channels/webhook/index.ts';
 
 /** Every signature against what its provider has published, byte for byte. */
 describe('published examples', () => {
@@ -37,6 +40,41 @@ describe('published examples', () => {
     expect(authorization).toBe(
       `TC3-HMAC-SHA256 Credential=AKID${'*'.repeat(32)}/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature=10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f`,
     );
+  });
+});
+
+describe('Standard Webhooks', () => {
+  it('signs as its published example', async () => {
+    const seen: Record<string, string>[] = [];
+    const body = '{"test": 2432232314}';
+    expect(
+      new Webhook('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw').sign(
+        'msg_p5jXN8AQM9LWM0D4loKWxJek',
+        new Date(1_614_265_330_000),
+        body,
+      ),
+    ).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=');
+    // The channel puts id and time of its own where the example has them.
+    const sender = webhook.open(
+      { url: 'https://y.example/', secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' },
+      {
+        now: () => 1_614_265_330_000,
+        fetch: async (_, init) => {
+          seen.push({ ...(init?.headers as Record<string, string>), body: String(init?.body) });
+          return new Response(null, { status: 204 });
+        },
+      },
+    );
+    await sender.send([{ id: 'm-1', to: 'x', text: 't', fields: {}, lang: 'zh' }]);
+    const {
+      'webhook-id': id,
+      'webhook-timestamp': stamp,
+      'webhook-signature': signature,
+      body: sent,
+    } = seen[0] as Record<string, string>;
+    const key = Buffer.from('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'base64');
+    expect([id, stamp]).toEqual(['m-1', '1614265330']);
+    expect(signature).toBe(`v1,${createHmac('sha256', key).update(`m-1.1614265330.${sent}`).digest('base64')}`);
   });
 });
 

@@ -4,7 +4,18 @@ import { dingtalkBot } from './dingtalk-bot/index.ts';
 import { feishuBot } from './feishu-bot/index.ts';
 import { httpSms } from './http-sms/index.ts';
 import { tencentSms } from './tencent-sms/index.ts';
+import { webhook } from './webhook/index.ts';
+import { wecomApp } from './wecom-app/index.ts';
 import { wecomBot } from './wecom-bot/index.ts';
 
 /** Every channel there is. A new one is a folder here and a line. */
-export const CHANNELS: readonly Channel[] = [aliyunSms, tencentSms, httpSms, wecomBot, dingtalkBot, feishuBot];
+export const CHANNELS: readonly Channel[] = [
+  aliyunSms,
+  tencentSms,
+  httpSms,
+  wecomApp,
+  wecomBot,
+  dingtalkBot,
+  feishuBot,
+  webhook,
+];
