@@ -12,6 +12,7 @@ import { Accounts } from '../../src/server/access/accounts.ts';
 import { Audit } from '../../src/server/access/audit.ts';
 import { Contacts } from '../../src/server/access/contacts.ts';
 import { seedDrillAccounts } from '../../src/server/access/drill.ts';
+import { Links } from '../../src/server/access/links.ts';
 import { Sessions } from '../../src/server/access/sessions.ts';
 import { Setup } from '../../src/server/access/setup.ts';
 import { viewerOf, visible } from '../../src/server/access/visible/index.ts';
@@ -109,6 +110,12 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const sessions = new Sessions(sql, realTime);
   const metrics = new Metrics();
   const contacts = new Contacts(sql, realTime);
+  const links = new Links({
+    sql,
+    districtOf: () => options.district,
+    tenants: () => [DRILL, REAL],
+    realTime,
+  });
   const providers = new ProviderStore(sql, realTime);
   const desks = new Desks({
     engine,
@@ -122,6 +129,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   });
   const doors: Doors = {
     engine,
+    links,
     providers,
     desks,
     sql,

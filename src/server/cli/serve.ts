@@ -50,7 +50,9 @@ export async function serve(options: ServeOptions): Promise<number> {
     places: options.onlyDrill ? [drill] : [drill, real],
     pages: existsSync(path.join(pages, 'index.html')) ? pages : undefined,
     trustProxy: process.env['YIPING_TRUST_PROXY'],
+    origins: process.env['YIPING_ORIGINS']?.split(',').map((origin) => origin.trim()),
     monitoringToken: process.env['YIPING_MONITORING_TOKEN'],
+    publicUrl: process.env['YIPING_PUBLIC_URL']?.replace(/\/+$/, ''),
     version: versionOf(),
     say: (message) => process.stderr.write(`${message}\n`),
   });

@@ -3,7 +3,7 @@ import type { Receipt } from '../channels/channel.ts';
 import type { Engine } from '../engine/types.ts';
 import { takeOver } from './claims.ts';
 import { Follower } from './follower.ts';
-import { forgetEarly, takeReceipts } from './receipts.ts';
+import { forgetReceipts, takeReceipts } from './receipts.ts';
 import { type Provider, RungSender, type SenderDoors } from './sender.ts';
 import { type TellerDoors, tell } from './teller.ts';
 
@@ -12,7 +12,7 @@ const STAND_BY_MS = 2_000;
 /** What is to be told is gathered for so long: a stairwell's receipts become one event. */
 const TELL_MS = 200;
 const POLL_MS = 2_000;
-const EARLY_MS = 3_600_000;
+const TIDY_MS = 3_600_000;
 
 export interface DeskDoors {
   readonly tenant: string;
@@ -141,9 +141,9 @@ export class DeliveryDesk {
         () =>
           void engine
             .now(tenant)
-            .then((now) => forgetEarly(pool, tenant, now))
+            .then((now) => forgetReceipts(pool, tenant, now))
             .catch(() => {}),
-        EARLY_MS,
+        TIDY_MS,
       ).unref(),
     );
   }

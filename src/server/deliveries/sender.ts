@@ -5,7 +5,7 @@ import type { Card, Handed, Outgoing, Sender } from '../channels/channel.ts';
 import { type Claim, claim, type Settled, settle, settledBy } from './claims.ts';
 import { Health } from './health.ts';
 import { Pace } from './pace.ts';
-import { takeEarly } from './receipts.ts';
+import { applyReceipts } from './receipts.ts';
 
 /** Requests under way at one provider: enough to fill its rate over a slow line. */
 const REQUESTS = 6;
@@ -160,8 +160,8 @@ export class RungSender {
       }
       await settle(pool, tenant, done, now);
       const refs = done.flatMap(({ as }) => (as.state === 'handed' ? [as.ref] : []));
-      await takeEarly(pool, tenant, id, refs, now);
-      if (done.some(({ as }) => as.state === 'failed')) this.doors.news();
+      const learnt = await applyReceipts(pool, tenant, id, refs, now);
+      if (learnt > 0 || done.some(({ as }) => as.state === 'failed')) this.doors.news();
     } catch (error) {
       // The rows stay 'sending'; whoever takes over decides what they are (claims.ts, takeOver).
       this.doors.say('handing over was cut off', { provider: id, error: String(error) });

@@ -4,6 +4,7 @@ import type { District, Words } from '../../domain/places/index.ts';
 import type { Accounts } from '../access/accounts.ts';
 import type { Audit } from '../access/audit.ts';
 import type { Contacts } from '../access/contacts.ts';
+import type { Links } from '../access/links.ts';
 import type { Session } from '../access/session.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Setup } from '../access/setup.ts';
@@ -42,6 +43,7 @@ export interface Doors {
   readonly audit: Audit;
   readonly contacts: Contacts;
   readonly live: LiveHub;
+  readonly links: Links;
   readonly providers: ProviderStore;
   readonly desks: Desks;
   readonly commands: readonly CommandDefinition[];

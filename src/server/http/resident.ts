@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { residentWords } from '../../contract/resident.ts';
 import { helpKinds, linkStanding, type NoticeState } from '../../domain/notices/index.ts';
 import { indexed } from '../../domain/places/index.ts';
-import { Links, type OpenedLink } from '../access/links.ts';
+import type { OpenedLink } from '../access/links.ts';
 import { answerOf, type Form, helpSomewhere, householdOf, plainRoom, readForm } from '../resident/answer.ts';
 import { type NoticePage, noticePage, type Reading, type Text, thanksPage, unknownPage } from '../resident/page.ts';
 import { residentScript } from '../resident/script.ts';
@@ -42,12 +42,7 @@ const html = (text: string, status = 200, headers: Record<string, string> = {}):
 
 /** The page behind a link: no account, no session, no cookie. Whatever is wrong with a link, the answer is the same. */
 export function residentRoutes(doors: Doors): Route[] {
-  const links = new Links({
-    sql: doors.sql,
-    districtOf: (tenant) => doors.districtOf(tenant),
-    tenants: () => doors.places().map((place) => place.id),
-    realTime: () => doors.realTime(),
-  });
+  const { links } = doors;
   const buckets = new Buckets();
 
   /** What the link opens, or the answer that says it opens nothing. */

@@ -9,6 +9,7 @@ import { Accounts } from '../access/accounts.ts';
 import { Audit } from '../access/audit.ts';
 import { Contacts } from '../access/contacts.ts';
 import { seedDrillAccounts } from '../access/drill.ts';
+import { Links } from '../access/links.ts';
 import { Sessions } from '../access/sessions.ts';
 import { Setup } from '../access/setup.ts';
 import { viewerOf, visible } from '../access/visible/index.ts';
@@ -54,6 +55,8 @@ export interface YipingOptions {
   readonly trustProxy?: string | boolean;
   readonly origins?: readonly string[];
   readonly monitoringToken?: string;
+  /** Where residents reach this server from outside, without a slash at the end; without it no message carries a link. */
+  readonly publicUrl?: string;
   readonly version: string;
   readonly say: (message: string) => void;
   /** Settings of the engine that tests and benchmarks change. */
@@ -116,6 +119,8 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const contacts = new Contacts(sql, realTime);
   const store = new DistrictStore(sql, realTime);
   const live = options.live?.({ engine, sessions, realTime }) ?? new LiveHub({ engine, sessions, visible, realTime });
+  const links = new Links({ sql, districtOf, tenants: () => places.map((place) => place.id), realTime });
+  const { publicUrl } = options;
   const providers = new ProviderStore(sql, realTime);
   const desks = new Desks({
     engine,
@@ -125,6 +130,10 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     store: providers,
     realTime,
     districtOf,
+    async links(tenant, notice, households) {
+      if (!publicUrl) return undefined;
+      return (await links.linksFor(tenant, notice, households)).map((token) => `${publicUrl}/r/${token}`);
+    },
     say: (message, fields) => log.warn(fields, message),
   });
   const metrics = new Metrics();
@@ -193,6 +202,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     audit,
     contacts,
     live,
+    links,
     providers,
     desks,
     realTime,

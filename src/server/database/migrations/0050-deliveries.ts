@@ -34,12 +34,11 @@ CREATE TABLE delivery_cursor (
   tenant text COLLATE "C" PRIMARY KEY,
   seq    bigint NOT NULL
 );
-CREATE TABLE receipt_early (
+CREATE TABLE receipt (
   tenant   text COLLATE "C" NOT NULL,
   provider text COLLATE "C" NOT NULL,
   ref      text COLLATE "C" NOT NULL,
   state    text NOT NULL,
-  at       bigint NOT NULL,
   code     text,
   answer   text,
   kept_at  bigint NOT NULL,
