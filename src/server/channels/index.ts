@@ -2,6 +2,7 @@ import { aliyunSms } from './aliyun-sms/index.ts';
 import type { Channel } from './channel.ts';
 import { dingtalkBot } from './dingtalk-bot/index.ts';
 import { feishuBot } from './feishu-bot/index.ts';
+import { httpCall } from './http-call/index.ts';
 import { httpSms } from './http-sms/index.ts';
 import { tencentSms } from './tencent-sms/index.ts';
 import { webhook } from './webhook/index.ts';
@@ -13,6 +14,7 @@ export const CHANNELS: readonly Channel[] = [
   aliyunSms,
   tencentSms,
   httpSms,
+  httpCall,
   wecomApp,
   wecomBot,
   dingtalkBot,
