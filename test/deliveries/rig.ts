@@ -46,7 +46,10 @@ export const LADDER: District['ladders']['IV'] = [
 export const rules = (district: District) => ({ aggregates, react, worldOf: () => district, mode: 'real' as const });
 
 /** Issues a notice to everybody and returns its id. */
-export async function issue({ engine, tenant }: EngineWorld, id: string = randomUUID()): Promise<string> {
+export async function issue(
+  { engine, tenant }: Pick<EngineWorld, 'engine' | 'tenant'>,
+  id: string = randomUUID(),
+): Promise<string> {
   const say = async (actor: Actor, type: string, data: object) => {
     const outcome = await engine.submit(tenant, actor, { id: randomUUID(), type, stream: `notice/${id}`, data });
     if (!outcome.ok) throw new Error(`${type}: ${outcome.refusal.code}`);

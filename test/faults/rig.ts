@@ -13,7 +13,7 @@ import { type Database, openDatabase } from '../../src/server/database/index.ts'
 
 export interface NodeOptions {
   /** Program of the server; node.ts is the engine with two doors. */
-  readonly program?: 'node.ts' | 'whole.ts';
+  readonly program?: 'node.ts' | 'whole.ts' | 'deliveries.ts';
   readonly settings?: Record<string, string>;
   /** Turns the command line into that of a process around it. */
   readonly wrap?: (line: string[]) => string[];
