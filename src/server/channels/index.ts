@@ -4,6 +4,7 @@ import { dingtalkBot } from './dingtalk-bot/index.ts';
 import { feishuBot } from './feishu-bot/index.ts';
 import { httpCall } from './http-call/index.ts';
 import { httpSms } from './http-sms/index.ts';
+import { smtp } from './smtp/index.ts';
 import { tencentSms } from './tencent-sms/index.ts';
 import { webhook } from './webhook/index.ts';
 import { wecomApp } from './wecom-app/index.ts';
@@ -16,6 +17,7 @@ export const CHANNELS: readonly Channel[] = [
   httpSms,
   httpCall,
   wecomApp,
+  smtp,
   wecomBot,
   dingtalkBot,
   feishuBot,

@@ -21,15 +21,19 @@ INSIDE.addAddress('::1', 'ipv6');
 /** Longest value: a PEM key of 4,096 bits has 3.3 kB. */
 const LONGEST = 8_000;
 
+/** A host that only this machine or a private network can reach. Names other than localhost could point anywhere. */
+export function isInside(name: string): boolean {
+  const host = name.replace(/^\[|\]$/g, '');
+  return isIP(host) > 0 ? INSIDE.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4') : host === 'localhost';
+}
+
 function urlProblem(text: string): string | undefined {
   if (!URL.canParse(text)) return 'channel.setting-url';
   const { protocol, hostname, username, password } = new URL(text);
   if (username || password) return 'channel.setting-url';
   if (protocol === 'https:') return undefined;
   if (protocol !== 'http:') return 'channel.setting-url';
-  const host = hostname.replace(/^\[|\]$/g, '');
-  const inside = isIP(host) > 0 ? INSIDE.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4') : host === 'localhost';
-  return inside ? undefined : 'channel.setting-plain-http';
+  return isInside(hostname) ? undefined : 'channel.setting-plain-http';
 }
 
 function pemProblem(text: string): string | undefined {
