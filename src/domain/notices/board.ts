@@ -46,6 +46,28 @@ export function boardRow(stairwells: Iterable<Pick<DoorsOnScreen, 'tally'>>): Bo
   };
 }
 
+/** Columns of the board that open to the households they count. */
+export const BOARD_COLUMNS = ['households', 'reached', 'confirmed', 'needsHelp', 'unreached', 'atDoor'] as const;
+export type BoardColumn = (typeof BOARD_COLUMNS)[number];
+
+/** Whether a household is among those that a column of the board counts: the same rules as `boardRow`, door by door. */
+export function isCounted(door: Door, column: BoardColumn, visitsEnough: number): boolean {
+  switch (column) {
+    case 'households':
+      return true;
+    case 'reached':
+      return door.reached;
+    case 'confirmed':
+      return door.state === 'confirmed' || door.state === 'seen' || door.state === 'helped';
+    case 'needsHelp':
+      return door.state === 'needs-help';
+    case 'unreached':
+      return door.state === 'pending' || door.state === 'unreached';
+    case 'atDoor':
+      return (door.state === 'to-visit' || door.state === 'nobody-home') && !isFinal(door, visitsEnough);
+  }
+}
+
 /** Board rows by committee, or by stairwell. */
 export function boardBy(
   stairwells: Iterable<DoorsOnScreen>,
@@ -69,15 +91,22 @@ export interface DoorListRow {
 }
 
 /**
- * Doors of one stairwell that still have to be knocked at, as one goes: front door by front door, floor by floor
+ * Doors of one stairwell that still have to be knocked at ('at-door'), or all that are not final ('open'), as one goes: front door by front door, floor by floor
  * from the bottom, room by room; with `firstFirst` those never left to a screen come before the others.
  * @param roll households of the stairwell; a door whose household left the roll is listed last by its id.
  */
-export function doorList(doors: DoorsState, roll: readonly Household[], firstFirst = false): readonly DoorListRow[] {
+export function doorList(
+  doors: DoorsState,
+  roll: readonly Household[],
+  firstFirst = false,
+  which: 'at-door' | 'open' = 'at-door',
+): readonly DoorListRow[] {
   const byId = new Map(roll.map((row) => [row.id, row]));
   return Object.entries(doors.doors)
     .filter(
-      ([, door]) => !isFinal(door, doors.visitsEnough) && (door.state === 'to-visit' || door.state === 'nobody-home'),
+      ([, door]) =>
+        !isFinal(door, doors.visitsEnough) &&
+        (which === 'open' || door.state === 'to-visit' || door.state === 'nobody-home'),
     )
     .map(([household, door]) => {
       const row = byId.get(household);

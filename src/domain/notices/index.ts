@@ -15,8 +15,10 @@ export { isFinal, standsAs } from './door.ts';
 export * from './doors.ts';
 export * from './may.ts';
 export * from './notice.ts';
+export * from './paper.ts';
 export * from './resident.ts';
 export * from './sendings.ts';
+export * from './spoken.ts';
 export { type DoorsOnScreen, doorsScreen, onScreen } from './tally.ts';
 
 export const noticeAggregate: Aggregate<NoticeState, NoticeCommand, NoticeEvent, District> = {

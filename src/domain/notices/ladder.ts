@@ -5,7 +5,7 @@ import type { DoorHousehold } from './doors.ts';
  * Tags of those who are never left to a screen (domain.md §8.1): somebody speaks with them.
  * Codes of the household file (§11.2).
  */
-const NEVER_LEFT_TO_A_SCREEN: readonly string[] = [
+export const NEVER_LEFT_TO_A_SCREEN: readonly string[] = [
   'aged-80',
   'living-alone',
   'childless-elder',

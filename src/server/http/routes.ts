@@ -1,4 +1,5 @@
 import { accountRoutes } from './accounts.ts';
+import { boardRoutes } from './board.ts';
 import { caseRoutes } from './cases.ts';
 import { commandRoutes } from './commands.ts';
 import { districtPackRoutes } from './district-packs.ts';
@@ -13,6 +14,7 @@ import { liveRoutes } from './live.ts';
 import { noticeRoutes } from './notices.ts';
 import { observationRoutes } from './observations.ts';
 import { openApiRoutes } from './openapi.ts';
+import { paperRoutes } from './papers.ts';
 import { providerRoutes } from './providers.ts';
 import { reportRoutes } from './reports.ts';
 import { residentRoutes } from './resident.ts';
@@ -36,6 +38,8 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...warningRoutes(doors),
     ...noticeRoutes(doors),
     ...doorListRoutes(doors),
+    ...boardRoutes(doors),
+    ...paperRoutes(doors),
     ...observationRoutes(doors),
     ...householdRoutes(doors),
     ...erasureRoutes(doors),
