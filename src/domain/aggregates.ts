@@ -5,6 +5,7 @@ import { doorsAggregate, noticeAggregate } from './notices/index.ts';
 import { personAggregate, rosterAggregate } from './people/index.ts';
 import { profileAggregate } from './places/index.ts';
 import { orders, responses, standing, tasks, warnings } from './responses/index.ts';
+import { rollAggregate } from './roll/index.ts';
 import { roundAggregate } from './sweeps/index.ts';
 
 /** Every kind of thing that has a life of its own. The engine, the screen and the tests all read this list. */
@@ -23,4 +24,5 @@ export const aggregates: readonly Aggregate[] = [
   rosterAggregate,
   drillAggregate,
   profileAggregate,
+  rollAggregate,
 ];

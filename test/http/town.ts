@@ -25,6 +25,7 @@ import type { Route } from '../../src/server/http/route.ts';
 import { allRoutes } from '../../src/server/http/routes.ts';
 import { buildServer, type ServerOptions } from '../../src/server/http/server.ts';
 import { type HubOptions, LiveHub } from '../../src/server/live/hub.ts';
+import { Roll } from '../../src/server/roll/index.ts';
 
 /** The smallest thing that can be told and refused: what the doors do with commands does not depend on what they mean. */
 type Told = { readonly count: number };
@@ -136,6 +137,15 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     accounts,
     sessions,
     realTime,
+    roll: new Roll({
+      sql,
+      engine,
+      realTime,
+      districtOf: () => options.district,
+      seedOf: () => options.district && { digest: 'town', households: options.district.households ?? [] },
+      learned: async () => {},
+      say: () => {},
+    }),
     setup: new Setup(sql, accounts, realTime),
     audit: new Audit(sql, realTime),
     contacts,

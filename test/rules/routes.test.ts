@@ -19,6 +19,7 @@ const SIGNED_IN =
 const SCREEN = 'commander shift-leader intake dispatcher supervisor handler committee observer';
 const COMMAND = 'commander shift-leader intake dispatcher supervisor handler committee gateway admin';
 const PERSONAL = 'commander shift-leader intake committee';
+const ROLL = 'committee admin';
 const RECEIVE = 'commander shift-leader intake dispatcher gateway';
 const WHO: Readonly<Record<string, string>> = {
   'POST /api/v1/session': ANYBODY,
@@ -77,6 +78,14 @@ const WHO: Readonly<Record<string, string>> = {
   'GET /r/page.js': ANYBODY,
   'POST /api/v1/contacts/:id/unmask': PERSONAL,
   'POST /api/v1/contacts/:id/erase': PERSONAL,
+  'POST /api/v1/roll/imports': ROLL,
+  'GET /api/v1/roll/imports': ROLL,
+  'GET /api/v1/roll/imports/:id': ROLL,
+  'GET /api/v1/roll/imports/:id/problems': ROLL,
+  'PUT /api/v1/roll/imports/:id/mapping': ROLL,
+  'POST /api/v1/roll/imports/:id/commit': ROLL,
+  'DELETE /api/v1/roll/imports/:id': ROLL,
+  'GET /api/v1/roll/export': ROLL,
   'GET /healthz': ANYBODY,
   'GET /readyz': ANYBODY,
   'GET /metrics': 'monitoring',

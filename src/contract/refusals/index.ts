@@ -8,6 +8,7 @@ import { peopleRefusals } from './people.ts';
 import { placesRefusals } from './places.ts';
 import type { RefusalCatalogue } from './refusal.ts';
 import { responsesRefusals } from './responses.ts';
+import { rollRefusals } from './roll.ts';
 import { sweepRefusals } from './sweeps.ts';
 
 export type { RefusalCatalogue } from './refusal.ts';
@@ -24,6 +25,7 @@ export const refusalsOf: Readonly<Record<string, RefusalCatalogue>> = {
   people: peopleRefusals,
   drill: drillRefusals,
   places: placesRefusals,
+  roll: rollRefusals,
 };
 
 /** The closed catalogue: every code that a decision or a door may answer with. */

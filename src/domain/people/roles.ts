@@ -26,6 +26,7 @@ export const CAPABILITIES = [
   'read-personal', // names, telephone numbers, tags of households; every look is logged
   'report', // hand in a report
   'receive', // hand in warnings, observations, receipts (machine doors)
+  'keep-roll', // import and export the household roll; a committee its own part
   'operate-drill', // move the clock of a drill
   'administer', // accounts, posts, district data
   'audit', // audit trail
@@ -39,11 +40,11 @@ export const CAPABILITIES_OF: Readonly<Record<Role, readonly Capability[]>> = {
   dispatcher: ['command', 'read-screen', 'report', 'receive'],
   supervisor: ['command', 'read-screen', 'report'],
   handler: ['command', 'read-screen', 'report'],
-  committee: ['command', 'read-screen', 'read-personal', 'report'],
+  committee: ['command', 'read-screen', 'read-personal', 'keep-roll', 'report'],
   resident: ['report'],
   gateway: ['command', 'report', 'receive'],
   observer: ['read-screen'],
-  admin: ['command', 'administer', 'operate-drill'],
+  admin: ['command', 'administer', 'keep-roll', 'operate-drill'],
   auditor: ['audit'],
   system: [],
 };

@@ -36,20 +36,21 @@ export class Contacts {
     );
   }
 
+  /** Of each the first: a household may have several numbers, in the order in which to try them. */
   async findAll(
     tenant: string,
     ids: readonly string[],
   ): Promise<Map<string, { name: string | null; phone: string | null }>> {
-    const { rows } = await this.sql.query('SELECT id, name, phone FROM contact WHERE tenant = $1 AND id = ANY($2)', [
-      tenant,
-      ids,
-    ]);
+    const { rows } = await this.sql.query(
+      'SELECT DISTINCT ON (id) id, name, phone FROM contact WHERE tenant = $1 AND id = ANY($2) ORDER BY id, ord',
+      [tenant, ids],
+    );
     return new Map(rows.map((row) => [row.id, row]));
   }
 
   async find(tenant: string, id: string): Promise<{ name?: string; phone?: string } | undefined> {
     const { rows } = await this.sql.query<{ name: string | null; phone: string | null }>(
-      'SELECT name, phone FROM contact WHERE tenant = $1 AND id = $2',
+      'SELECT name, phone FROM contact WHERE tenant = $1 AND id = $2 ORDER BY ord LIMIT 1',
       [tenant, id],
     );
     const row = rows[0];
@@ -60,7 +61,7 @@ export class Contacts {
 
   async erase(tenant: string, id: string): Promise<boolean> {
     const { rowCount } = await this.sql.query('DELETE FROM contact WHERE tenant = $1 AND id = $2', [tenant, id]);
-    return rowCount === 1;
+    return (rowCount ?? 0) > 0;
   }
 }
 

@@ -11,6 +11,9 @@ export const BYTES = [
   'text/plain',
   'application/octet-stream',
   'application/zip',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel',
+  'text/csv',
   'application/x-www-form-urlencoded',
 ] as const;
 

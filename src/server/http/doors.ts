@@ -13,6 +13,7 @@ import type { Desks, ProviderStore } from '../deliveries/index.ts';
 import type { DistrictPack } from '../district/index.ts';
 import type { Engine, Outcome, TenantMode } from '../engine/types.ts';
 import type { LiveHub } from '../live/hub.ts';
+import type { Roll } from '../roll/index.ts';
 
 /** A tenant as the doors know it. */
 export interface Place {
@@ -42,6 +43,7 @@ export interface Doors {
   readonly setup: Setup;
   readonly audit: Audit;
   readonly contacts: Contacts;
+  readonly roll: Roll;
   readonly live: LiveHub;
   readonly links: Links;
   readonly providers: ProviderStore;

@@ -38,7 +38,9 @@ export function erasureRoutes(doors: Doors): Route[] {
           detail: { reason: body.reason },
           ip,
         });
-        if (!(await doors.contacts.erase(session.tenant, params.id))) throw new Refused('request.not-found');
+        const erased = await doors.contacts.erase(session.tenant, params.id);
+        if (household) await doors.roll.forget(session.tenant, params.id);
+        if (!erased) throw new Refused('request.not-found');
         return { id: params.id };
       },
     }),

@@ -18,6 +18,7 @@ import { paperRoutes } from './papers.ts';
 import { providerRoutes } from './providers.ts';
 import { reportRoutes } from './reports.ts';
 import { residentRoutes } from './resident.ts';
+import { rollRoutes } from './roll.ts';
 import type { Route } from './route.ts';
 import { screenRoutes } from './screen.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -43,6 +44,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...observationRoutes(doors),
     ...householdRoutes(doors),
     ...erasureRoutes(doors),
+    ...rollRoutes(doors),
     ...providerRoutes(doors),
     ...reportRoutes(doors),
     ...residentRoutes(doors),

@@ -24,10 +24,12 @@ import type { Route } from '../http/route.ts';
 import { allRoutes } from '../http/routes.ts';
 import { buildServer } from '../http/server.ts';
 import { type HubOptions, LiveHub } from '../live/hub.ts';
+import { Roll } from '../roll/index.ts';
 import { appointmentsFrom } from './appointments.ts';
 import { followDrillClock } from './clocks.ts';
 import { drillPeople } from './drill-people.ts';
 import { followPacks, type PackFollower } from './follow-packs.ts';
+import { type RollFollower, Worlds } from './follow-roll.ts';
 import { packInForce, takeIn } from './in-force.ts';
 
 /** Public by design: a drill is walled off from every real district and holds nobody's data. */
@@ -87,7 +89,8 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const realTime = Date.now;
   const packs = new Map<string, DistrictPack>();
   for (const place of options.places) packs.set(place.id, await loadPack(place.pack));
-  const districtOf = (tenant: string): District | undefined => packs.get(tenant)?.district;
+  let worlds: Worlds | undefined;
+  const districtOf = (tenant: string): District | undefined => worlds?.of(tenant) ?? packs.get(tenant)?.district;
   const worldOf = (tenant: string): District => {
     const district = districtOf(tenant);
     if (!district) throw new Error(`no district was loaded for ${tenant}`);
@@ -118,6 +121,20 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const audit = new Audit(sql, realTime);
   const contacts = new Contacts(sql, realTime);
   const store = new DistrictStore(sql, realTime);
+  worlds = new Worlds({ sql, engine, say, packs });
+  const rollFollowers = new Map<string, RollFollower>();
+  const roll = new Roll({
+    sql,
+    engine,
+    realTime,
+    districtOf,
+    seedOf: (tenant) => {
+      const pack = packs.get(tenant);
+      return pack && { digest: pack.digest, households: pack.district.households };
+    },
+    learned: async (tenant, seq) => rollFollowers.get(tenant)?.learned(seq),
+    say,
+  });
   const live = options.live?.({ engine, sessions, realTime }) ?? new LiveHub({ engine, sessions, visible, realTime });
   const links = new Links({ sql, districtOf, tenants: () => places.map((place) => place.id), realTime });
   const { publicUrl } = options;
@@ -167,6 +184,10 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
       pack = await packInForce({ store, engine, contacts, say }, place.id, pack);
       if (follower.at() === 0) packs.set(place.id, pack);
     }
+    const rollFollower = await worlds.follow(place.id);
+    rollFollowers.set(place.id, rollFollower);
+    stops.push(rollFollower.stop);
+    await roll.tellAll(place.id);
     places.push({ id: place.id, mode: place.mode, name: pack.district.name });
     if (place.mode === 'drill') {
       const people = drillPeople(pack);
@@ -201,6 +222,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     setup,
     audit,
     contacts,
+    roll,
     live,
     links,
     providers,

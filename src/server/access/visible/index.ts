@@ -23,6 +23,7 @@ export const VISIBLE: Readonly<Record<string, Visible>> = {
   duty: whole,
   drill: whole,
   district: whole,
+  roll: whole,
 };
 
 export const visible: Visible = (event, viewer) => VISIBLE[kindOf(event.stream)]?.(event, viewer);

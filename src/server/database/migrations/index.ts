@@ -3,6 +3,7 @@ import { cases } from './0002-cases.ts';
 import { access } from './0010-access.ts';
 import { district } from './0020-district.ts';
 import { oneEvent } from './0030-one-event.ts';
+import { roll } from './0040-roll.ts';
 import { deliveries } from './0050-deliveries.ts';
 import { links } from './0055-links.ts';
 
@@ -13,6 +14,7 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: '0010-access', sql: access },
   { name: '0020-district', sql: district },
   { name: '0030-one-event', sql: oneEvent },
+  { name: '0040-roll', sql: roll },
   { name: '0050-deliveries', sql: deliveries },
   { name: '0055-links', sql: links },
 ];

@@ -2,6 +2,7 @@ import type { OtherFact } from './zh-facts.ts';
 
 export const enFacts: Record<OtherFact, string> = {
   'district.adopted': 'District data adopted',
+  'roll.adopted': 'Household roll changed',
   'limits.switched': 'Time limits switched',
   'drill.opened': 'Drill opened',
   'drill.clock-set': 'Drill clock set',

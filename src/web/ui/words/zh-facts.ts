@@ -4,6 +4,7 @@ import type { doorsAggregate, noticeAggregate } from '../../../domain/notices/in
 import type { personAggregate, rosterAggregate } from '../../../domain/people/index.ts';
 import type { profileAggregate } from '../../../domain/places/index.ts';
 import type { orders, responses, standing, tasks, warnings } from '../../../domain/responses/index.ts';
+import type { rollAggregate } from '../../../domain/roll/index.ts';
 import type { roundAggregate } from '../../../domain/sweeps/index.ts';
 
 type Fold = (...args: never[]) => unknown;
@@ -17,6 +18,7 @@ export type OtherFact =
   | Told<typeof personAggregate>
   | Told<typeof rosterAggregate>
   | Told<typeof profileAggregate>
+  | Told<typeof rollAggregate>
   | Told<typeof orders>
   | Told<typeof responses>
   | Told<typeof standing>
@@ -27,6 +29,7 @@ export type OtherFact =
 /** What the log says of a fact, in few words. */
 export const zhFacts = {
   'district.adopted': '启用辖区资料',
+  'roll.adopted': '更新户册',
   'limits.switched': '切换办理时限',
   'drill.opened': '演练开始',
   'drill.clock-set': '调整演练时钟',
