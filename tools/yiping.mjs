@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=32
 // The command line from a checkout: brings a fresh machine up to it (install, build), then runs it.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 /** Starts a file of the rig as a process of its own. */
 export function child(file: string, args: readonly string[] = []): ChildProcess {
   return fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    execArgv: ['--import', 'tsx'],
+    // As `npm start` runs it (package.json).
+    execArgv: ['--max-semi-space-size=32', '--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }

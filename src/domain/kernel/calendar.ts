@@ -41,12 +41,29 @@ export function localDate(calendar: Pick<WorkingCalendar, 'utcOffsetMinutes'>, a
   return `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
 }
 
+/** Days already looked up, by number since 1970: every clock of every case asks for the same few. */
+const workingDays = new WeakMap<WorkingCalendar, Map<number, boolean>>();
+
 export function isWorkingDay(calendar: WorkingCalendar, at: Instant): boolean {
+  const day = Math.floor((at + calendar.utcOffsetMinutes * MINUTE) / DAY);
+  let known = workingDays.get(calendar);
+  if (!known) {
+    known = new Map();
+    workingDays.set(calendar, known);
+  }
+  let working = known.get(day);
+  if (working === undefined) {
+    working = looksWorking(calendar, at, day);
+    known.set(day, working);
+  }
+  return working;
+}
+
+function looksWorking(calendar: WorkingCalendar, at: Instant, day: number): boolean {
   const date = localDate(calendar, at);
   if (calendar.workedDays.includes(date)) return true;
   if (calendar.holidays.includes(date)) return false;
-  const weekday = (Math.floor((at + calendar.utcOffsetMinutes * MINUTE) / DAY) + 4) % 7; // 1970-01-01 was a Thursday
-  return !calendar.weekend.includes(weekday);
+  return !calendar.weekend.includes((day + 4) % 7); // 1970-01-01 was a Thursday
 }
 
 /** The instant at which a limit that starts at `from` runs out. */

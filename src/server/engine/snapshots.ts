@@ -8,8 +8,8 @@ import type { Log, Snapshotter, TenantId } from './types.ts';
 
 const PAGE = 2_000;
 const LONGEST_REST_MS = 3_000;
-/** Events per entry of the fold before the next copy: with 10,000 entries one every 5,000. */
-const EARNED_BY = 1 / 2;
+/** Events per entry of the fold before the next copy: with 10,000 entries one every 10,000. */
+const EARNED_BY = 1;
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
