@@ -3,4 +3,4 @@ export * from './desks.ts';
 export { openedBy } from './follower.ts';
 export * from './providers.ts';
 export { writeFresh } from './rows.ts';
-export type { Provider } from './sender.ts';
+export { type Provider, RungSender } from './sender.ts';
