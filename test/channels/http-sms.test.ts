@@ -153,7 +153,8 @@ describe('generic SMS gateway', () => {
     expect(door.receipts).toEqual([]);
     await push(now, stamp(SECRET, now, body));
     await push(now, stamp(SECRET, now, body));
-    expect(door.forged).toEqual(['signature', 'timestamp', 'signature', 'malformed', 'replay']);
+    await push(now * 1000 - 301_000, stamp(SECRET, now * 1000 - 301_000, body));
+    expect(door.forged).toEqual(['signature', 'timestamp', 'signature', 'malformed', 'replay', 'timestamp']);
     expect(door.receipts).toEqual([{ ref: 'g1', to: '13812340001', state: 'delivered', at: 1_700_000_000_000 }]);
   });
 

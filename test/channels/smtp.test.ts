@@ -100,7 +100,7 @@ describe('SMTP', () => {
     ]);
     const plain = await server();
     expect(await sender(plain.port, { encryption: 'starttls' }).send([to(1)])).toMatchObject([
-      { state: 'refused', again: true },
+      { state: 'refused', code: 'smtp-500', again: false },
     ]);
     expect([...carrier.refusals, ...plain.refusals, ...carrier.letters, ...plain.letters]).toEqual([]);
   });

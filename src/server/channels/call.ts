@@ -86,7 +86,11 @@ async function textOf(response: Response): Promise<string> {
 export async function call(
   world: World,
   url: string,
-  init: { readonly method: string; readonly headers?: Record<string, string>; readonly body?: string },
+  init: {
+    readonly method: string;
+    readonly headers?: Record<string, string>;
+    readonly body?: string | Uint8Array<ArrayBuffer>;
+  },
   how: { readonly explained?: boolean } = {},
 ): Promise<Reply> {
   try {

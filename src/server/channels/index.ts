@@ -6,6 +6,7 @@ import { httpCall } from './http-call/index.ts';
 import { httpSms } from './http-sms/index.ts';
 import { smtp } from './smtp/index.ts';
 import { tencentSms } from './tencent-sms/index.ts';
+import { webPush } from './web-push/index.ts';
 import { webhook } from './webhook/index.ts';
 import { wecomApp } from './wecom-app/index.ts';
 import { wecomBot } from './wecom-bot/index.ts';
@@ -18,6 +19,7 @@ export const CHANNELS: readonly Channel[] = [
   httpCall,
   wecomApp,
   smtp,
+  webPush,
   wecomBot,
   dingtalkBot,
   feishuBot,

@@ -26,25 +26,25 @@ export class Once {
 }
 
 /**
- * The signature of our generic gateways, both ways: `X-Timestamp` in seconds and `X-Signature`, the hex
- * HMAC-SHA256 of `timestamp + "." + body`. A gateway that pushes again signs anew, so the very same request is a
- * replay, never a repeat.
+ * The signature of our generic gateways, both ways: `X-Timestamp` and `X-Signature`, the hex HMAC-SHA256 of
+ * `timestamp + "." + body`. The timestamp is in milliseconds, so that a push tried again within a second is signed
+ * anew and the very same request is a replay, never a repeat; gateways that know only seconds are understood.
  */
-export function stamp(secret: string, seconds: number, body: string | Buffer): string {
-  return createHmac('sha256', secret).update(`${seconds}.`).update(body).digest('hex');
+export function stamp(secret: string, timestamp: number, body: string | Buffer): string {
+  return createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex');
 }
 
 export function stampHeaders(secret: string, now: number, body: string): Record<string, string> {
-  const seconds = Math.floor(now / 1000);
-  return { 'x-timestamp': String(seconds), 'x-signature': stamp(secret, seconds, body) };
+  return { 'x-timestamp': String(now), 'x-signature': stamp(secret, now, body) };
 }
 
 export function checkStamp(secret: string, request: Pushed, once: Once): void {
-  const seconds = request.headers['x-timestamp'] ?? '';
+  const written = request.headers['x-timestamp'] ?? '';
   const signature = request.headers['x-signature'] ?? '';
-  if (!/^\d{9,11}$/.test(seconds)) throw new Forged('timestamp');
-  if (!same(stamp(secret, Number(seconds), request.body), signature)) throw new Forged('signature');
-  if (Math.abs(request.now - Number(seconds) * 1000) > WINDOW_MS) throw new Forged('timestamp');
+  if (!/^(\d{10}|\d{13})$/.test(written)) throw new Forged('timestamp');
+  if (!same(stamp(secret, Number(written), request.body), signature)) throw new Forged('signature');
+  const at = Number(written) * (written.length === 10 ? 1000 : 1);
+  if (Math.abs(request.now - at) > WINDOW_MS) throw new Forged('timestamp');
   if (!once.first(signature, request.now)) throw new Forged('replay');
 }
 

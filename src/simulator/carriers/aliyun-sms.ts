@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type Carrier, type CarrierPlan, hear, inside, pushTo } from './carrier.ts';
 import { type Asked, openDoor, type Told } from './door.ts';
-import { dayOf, mobileOf, Window } from './limits.ts';
+import { mobileOf, Window } from './limits.ts';
 import { Receipts } from './receipts.ts';
 
 export interface AliyunPlan extends CarrierPlan {
@@ -25,8 +25,9 @@ interface Report {
 
 /** "值为请求发出前15分钟内有效": x-acs-date may differ by 15 minutes. */
 const SKEW_MS = 900_000;
-/** 通知短信: the same signature and template to one number, 50 a day. */
+/** 通知短信: the same signature and template to one number, 50 in 24 hours from the first on (「短信发送规则」). */
 const PER_DAY = 50;
+const DAY_MS = 86_400_000;
 const sha = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
 const local = (at: number): string => new Date(at + 28_800_000).toISOString().slice(0, 19).replace('T', ' ');
 
@@ -35,7 +36,7 @@ export async function openAliyunSms(plan: AliyunPlan): Promise<Carrier> {
   const on = inside('aliyun-sms', plan);
   const perSecond = new Window(plan.perSecond ?? 5_000, 1_000);
   const nonces = new Set<string>();
-  const perDay = new Map<string, number>();
+  const perDay = new Window(PER_DAY, DAY_MS);
   const reports = new Map<string, Report>();
   let balance = plan.balance ?? Number.POSITIVE_INFINITY;
   let requests = 0;
@@ -113,8 +114,7 @@ export async function openAliyunSms(plan: AliyunPlan): Promise<Carrier> {
     if (numbers.some((number) => !mobileOf(number))) return 'isv.MOBILE_NUMBER_ILLEGAL';
     const names = [...template.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] as string);
     if (params.some((one) => names.some((name) => !one[name]))) return 'isv.TEMPLATE_MISSING_PARAMETERS';
-    const day = dayOf(on.now());
-    const over = numbers.some((number) => (perDay.get(`${day} ${code} ${mobileOf(number)}`) ?? 0) >= PER_DAY);
+    const over = numbers.some((number) => perDay.full(on.now(), `${code} ${mobileOf(number)}`));
     if (over) return 'isv.BUSINESS_LIMIT_CONTROL';
     return numbers.length > balance ? 'isv.AMOUNT_NOT_ENOUGH' : undefined;
   }
@@ -129,8 +129,7 @@ export async function openAliyunSms(plan: AliyunPlan): Promise<Carrier> {
     balance -= numbers.length;
     numbers.forEach((number, n) => {
       const to = mobileOf(number) as string;
-      const day = `${dayOf(on.now())} ${code} ${to}`;
-      perDay.set(day, (perDay.get(day) ?? 0) + 1);
+      perDay.takes(on.now(), `${code} ${to}`);
       const text = `【${plan.signName}】${(plan.templates[code] as string).replace(/\$\{(\w+)\}/g, (_, name: string) => params[n]?.[name] ?? '')}`;
       hear(on, { to, text, ref: biz, ...(out ? { id: out } : {}) });
       const phone = on.answerFor(to);

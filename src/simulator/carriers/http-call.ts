@@ -29,16 +29,16 @@ export async function openHttpCall(plan: HttpCallPlan): Promise<Carrier> {
     most: 20,
     ...(plan.callback ? { push: (batch) => push(plan.callback as string, batch) } : {}),
   });
-  const signed = (seconds: string, body: string | Buffer) =>
-    createHmac('sha256', plan.secret).update(`${seconds}.`).update(body).digest('hex');
+  const signed = (stamp: string, body: string | Buffer) =>
+    createHmac('sha256', plan.secret).update(`${stamp}.`).update(body).digest('hex');
 
   function push(url: string, results: readonly Result[]): Promise<boolean> {
     const body = JSON.stringify({ results });
-    const seconds = String(Math.floor(on.now() / 1000));
+    const stamp = String(on.now());
     return pushTo(
       url,
       body,
-      { 'content-type': 'application/json', 'x-timestamp': seconds, 'x-signature': signed(seconds, body) },
+      { 'content-type': 'application/json', 'x-timestamp': stamp, 'x-signature': signed(stamp, body) },
       (status) => status === 200,
     );
   }
@@ -66,10 +66,10 @@ export async function openHttpCall(plan: HttpCallPlan): Promise<Carrier> {
   }
 
   function act({ headers, body }: Asked): Told {
-    const seconds = headers['x-timestamp'] ?? '';
+    const stamp = headers['x-timestamp'] ?? '';
     const signature = headers['x-signature'] ?? '';
-    if (signature !== signed(seconds, body)) return refuse(401, 'bad-signature');
-    if (!(Math.abs(on.now() - Number(seconds) * 1000) <= SKEW_MS)) return refuse(401, 'bad-timestamp');
+    if (signature !== signed(stamp, body)) return refuse(401, 'bad-signature');
+    if (!(Math.abs(on.now() - Number(stamp)) <= SKEW_MS)) return refuse(401, 'bad-timestamp');
     // The same call asked for again within the same second carries the same signature; its id says that it is one.
     const { id, to, text, digits, repeat } = JSON.parse(body.toString()) as {
       id: string;

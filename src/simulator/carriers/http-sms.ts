@@ -19,11 +19,11 @@ export interface HttpSmsPlan extends CarrierPlan {
   readonly perPersonPerDay?: number;
 }
 
-/** Five minutes, as the protocol of generic gateways says (docs/adr/0013-channels.md). */
+/** Five minutes, as the protocol of generic gateways says (docs/adr/0014-channels.md). */
 const SKEW_MS = 300_000;
 
-const signed = (secret: string, seconds: string, body: string | Buffer): string =>
-  createHmac('sha256', secret).update(`${seconds}.`).update(body).digest('hex');
+const signed = (secret: string, stamp: string, body: string | Buffer): string =>
+  createHmac('sha256', secret).update(`${stamp}.`).update(body).digest('hex');
 
 /** An SMS gateway as a city's own platform is: JSON, one message a request, HMAC both ways, receipts pushed. */
 export async function openHttpSms(plan: HttpSmsPlan): Promise<Carrier> {
@@ -38,11 +38,11 @@ export async function openHttpSms(plan: HttpSmsPlan): Promise<Carrier> {
 
   function push(url: string, batch: readonly Receipt[]): Promise<boolean> {
     const body = JSON.stringify({ receipts: batch });
-    const seconds = String(Math.floor(on.now() / 1000));
+    const stamp = String(on.now());
     const headers = {
       'content-type': 'application/json',
-      'x-timestamp': seconds,
-      'x-signature': signed(plan.callbackSecret ?? plan.secret, seconds, body),
+      'x-timestamp': stamp,
+      'x-signature': signed(plan.callbackSecret ?? plan.secret, stamp, body),
     };
     return pushTo(url, body, headers, (status) => status === 200);
   }
@@ -53,10 +53,10 @@ export async function openHttpSms(plan: HttpSmsPlan): Promise<Carrier> {
   }
 
   function proofProblem({ headers, body }: Asked): string | undefined {
-    const seconds = headers['x-timestamp'] ?? '';
+    const stamp = headers['x-timestamp'] ?? '';
     const signature = headers['x-signature'] ?? '';
-    if (signature !== signed(plan.secret, seconds, body)) return 'bad-signature';
-    if (Math.abs(on.now() - Number(seconds) * 1000) > SKEW_MS) return 'bad-timestamp';
+    if (signature !== signed(plan.secret, stamp, body)) return 'bad-signature';
+    if (Math.abs(on.now() - Number(stamp)) > SKEW_MS) return 'bad-timestamp';
     if (seen.has(signature)) return 'replay';
     seen.add(signature);
     return undefined;

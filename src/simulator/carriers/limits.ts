@@ -7,6 +7,9 @@ export class Window {
     this.#most = most;
     this.#spanMs = spanMs;
   }
+  full(now: number, key: string): boolean {
+    return (this.#times.get(key) ?? []).filter((at) => at > now - this.#spanMs).length >= this.#most;
+  }
   /** Counts it and says true, or says false and counts nothing. */
   takes(now: number, key = '', count = 1): boolean {
     const recent = (this.#times.get(key) ?? []).filter((at) => at > now - this.#spanMs);

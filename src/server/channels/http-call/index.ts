@@ -61,7 +61,7 @@ function receive(settings: Settings, once: Once, request: Pushed): Received {
   };
 }
 
-/** Its protocol is ours (docs/adr/0013-channels.md): a SIP box or a voice provider is put behind it by a gateway. */
+/** Its protocol is ours (docs/adr/0014-channels.md): a SIP box or a voice provider is put behind it by a gateway. */
 export const httpCall: Channel = {
   card: httpCallCard,
   open(given, world) {

@@ -75,7 +75,7 @@ function receive(settings: Settings, once: Once, request: Pushed): Received {
   };
 }
 
-/** The generic gateway: its protocol is ours to define (docs/adr/0013-channels.md), its fields are the gateway's. */
+/** The generic gateway: its protocol is ours to define (docs/adr/0014-channels.md), its fields are the gateway's. */
 export const httpSms: Channel = {
   card: httpSmsCard,
   open(given, world): Sender {
