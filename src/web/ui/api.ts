@@ -53,6 +53,23 @@ export interface Sending {
   readonly signal?: AbortSignal;
 }
 
+/** Fetches a document and hands it to the browser to keep. Answers what went wrong, if anything did. */
+export async function fetchFile(path: string, name: string): Promise<Trouble | undefined> {
+  const response = await fetch(BASE + path, { credentials: 'same-origin' }).catch(() => undefined);
+  if (!response) return NETWORK;
+  if (!response.ok) {
+    const answer = (await response.json().catch(() => undefined)) as { refusal?: Omit<Trouble, 'status'> } | undefined;
+    return answer?.refusal ? { ...answer.refusal, status: response.status } : unknown(response.status);
+  }
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  // The browser reads the file after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return undefined;
+}
+
 export async function call<T>(path: string, sending: Sending = {}): Promise<Answer<T>> {
   const { body, text, signal } = sending;
   const method = sending.method ?? (body !== undefined || text ? 'POST' : 'GET');

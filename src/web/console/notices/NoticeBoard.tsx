@@ -1,7 +1,6 @@
 import { ChevronRight, Printer } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import {
-  type BoardRow,
   boardRow,
   DOOR_STATES,
   type DoorsOnScreen,
@@ -9,17 +8,14 @@ import {
   sumOfStates,
 } from '../../../domain/notices/index.ts';
 import { stairwellName } from '../../ui/derive/names.ts';
-import { count, percent } from '../../ui/format.ts';
+import { count } from '../../ui/format.ts';
 import { useDistrict } from '../../ui/live/LiveProvider.tsx';
 import { useSpeech } from '../../ui/words/index.tsx';
+import { BoardRows, type Counted } from './BoardRows.tsx';
+import { BoardTable, type Line } from './BoardTable.tsx';
 import { DoorList } from './DoorList.tsx';
 import { NoticeHead } from './NoticeHead.tsx';
-
-interface Line {
-  readonly id: string;
-  readonly name: string;
-  readonly row: BoardRow;
-}
+import { Papers } from './Papers.tsx';
 
 /** Committee → compound → stairwell, each with the sum of its households' states; the last step is the door list. */
 export function NoticeBoard({
@@ -40,6 +36,7 @@ export function NoticeBoard({
   const [compound, setCompound] = useState(first?.compound);
   const [stairwell, setStairwell] = useState(at);
   const [openOnly, setOpenOnly] = useState(false);
+  const [counted, setCounted] = useState<Counted>();
   const sum = useMemo(() => sumOfStates(doors), [doors]);
   const total = DOOR_STATES.reduce((n, state) => n + sum[state], 0);
   const opened = Object.values(notice.stairwells).reduce((n, households) => n + households, 0);
@@ -70,12 +67,31 @@ export function NoticeBoard({
     else if (!compound) setCompound(key);
     else setStairwell(key);
   };
+  /** Where a number was pressed: one line, or all that the board shows. */
+  const whereOf = (line: string | undefined): Counted['where'] => {
+    if (line === undefined) return { ...(committee ? { committee } : {}), ...(compound ? { compound } : {}) };
+    if (!committee) return { committee: line };
+    return { committee, ...(compound ? { compound, stairwell: line } : { compound: line }) };
+  };
+  const within = doors.filter(
+    (one) =>
+      (!committee || one.committee === committee) &&
+      (!compound || district.stairwells.get(one.stairwell)?.compound === compound),
+  );
+  const openDoors = (key: string): void => {
+    const place = district.stairwells.get(key);
+    setCommittee(place?.committee);
+    setCompound(place?.compound);
+    setStairwell(key);
+    setCounted(undefined);
+  };
   const shownDoors = stairwell ? doors.find((one) => one.stairwell === stairwell) : undefined;
   return (
     <>
       <NoticeHead id={id} notice={notice} unconfirmed={doors.reduce((n, one) => n + one.tally.unconfirmed, 0)} />
       {doors.length > 0 && (
         <>
+          <Papers id={id} notice={notice} committee={committee} stairwell={stairwell} />
           <ul className="sum-of-states" aria-label={words.notice.board}>
             {DOOR_STATES.filter((state) => sum[state] > 0).map((state) => (
               <li key={state} className={`door-${state}`} style={{ flexGrow: sum[state] }}>
@@ -145,70 +161,25 @@ export function NoticeBoard({
           {shownDoors ? (
             <DoorList shown={shownDoors} openOnly={openOnly} />
           ) : (
-            <Board
+            <BoardTable
               lines={lines}
-              onOpen={open}
+              sum={boardRow(within)}
               head={!committee ? words.notice.committee : !compound ? words.notice.compound : words.notice.stairwell}
+              onOpen={open}
+              onCount={(column, title, line) => setCounted({ column, title, where: whereOf(line) })}
+            />
+          )}
+          {counted && (
+            <BoardRows
+              id={id}
+              counted={counted}
+              of={boardRow(doors)[counted.column]}
+              onOpen={openDoors}
+              onClose={() => setCounted(undefined)}
             />
           )}
         </>
       )}
     </>
-  );
-}
-
-function Board({
-  lines,
-  head,
-  onOpen,
-}: {
-  readonly lines: readonly Line[];
-  readonly head: string;
-  readonly onOpen: (id: string) => void;
-}) {
-  const { words, language } = useSpeech();
-  const w = words.notice.rows;
-  const n = (value: number, tone = ''): React.ReactNode => (
-    <td className={`num ${value === 0 ? 'muted' : tone}`}>{count(language, value)}</td>
-  );
-  return (
-    <table className="plain notice-board">
-      <thead>
-        <tr>
-          <th scope="col">{head}</th>
-          {[w.households, w.delivered, w.confirmed, w.help, w.unreached, w.visit].map((name) => (
-            <th key={name} scope="col" className="num">
-              {name}
-            </th>
-          ))}
-          <th scope="col">{w.share}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.id}>
-            <th scope="row">
-              <button type="button" className="link-row" onClick={() => onOpen(line.id)}>
-                <span>{line.name}</span>
-              </button>
-            </th>
-            {n(line.row.households)}
-            {n(line.row.reached)}
-            {n(line.row.confirmed, 'intime-ink')}
-            {n(line.row.needsHelp, 'late-ink')}
-            {n(line.row.unreached)}
-            {n(line.row.atDoor, 'near-ink')}
-            <td>
-              <span className="row">
-                <span className="bar-track">
-                  <i style={{ width: percent(line.row.households ? line.row.confirmed / line.row.households : 0) }} />
-                </span>
-                {percent(line.row.households ? line.row.confirmed / line.row.households : 0)}
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

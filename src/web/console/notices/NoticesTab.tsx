@@ -13,7 +13,7 @@ import './notices.css';
 
 const NO_NOTICE = { composedBy: '', committees: [] as readonly string[] } as NoticeState;
 
-/** Every notice, and for one of them every household in a state. `detail`: 'new', 'new:<notice to remind of>', a notice id, or 'stairwell:<id>'. */
+/** Every notice, and for one of them every household in a state. `detail`: 'new', 'new:<notice to remind of>', a notice id, '<notice>:<stairwell>' (the code on a printed list), or 'stairwell:<id>'. */
 export default function NoticesTab() {
   const { words, language } = useSpeech();
   const desk = useDesk();
@@ -98,11 +98,11 @@ export default function NoticesTab() {
           <Compose key={given} earlier={given} />
         ) : chosen ? (
           <NoticeBoard
-            key={chosen[0]}
+            key={`${chosen[0]}:${given ?? ''}`}
             id={chosen[0]}
             notice={chosen[1]}
             doors={doorsOf.get(chosen[0]) ?? []}
-            at={kind === 'stairwell' ? given : undefined}
+            at={kind === 'stairwell' || kind === chosen[0] ? given : undefined}
           />
         ) : null}
       </div>

@@ -1,4 +1,5 @@
 import { enAudience } from './en-audience.ts';
+import { enPaper } from './en-paper.ts';
 import { enWork } from './en-work.ts';
 import type { Dictionary } from './zh.ts';
 
@@ -269,4 +270,4 @@ const shell = {
     rainTotal: 'Rain so far',
   },
 };
-export const en: Dictionary = { ...shell, ...enWork, audience: enAudience };
+export const en: Dictionary = { ...shell, ...enWork, audience: enAudience, paper: enPaper };

@@ -452,7 +452,7 @@ export const zhWork = {
       confirmed: '已确认',
       help: '需帮助',
       unreached: '未联系',
-      visit: '待上门',
+      visit: '上门中',
       share: '确认率',
     },
     committee: '居民区',

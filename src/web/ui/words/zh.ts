@@ -1,4 +1,5 @@
 import { zhAudience } from './zh-audience.ts';
+import { zhPaper } from './zh-paper.ts';
 import { zhWork } from './zh-work.ts';
 
 /** Words of the interface in Chinese, the first language: their shape is the shape of every other. */
@@ -266,5 +267,5 @@ const shell = {
     rainTotal: '过程雨量',
   },
 };
-export const zh = { ...shell, ...zhWork, audience: zhAudience };
+export const zh = { ...shell, ...zhWork, audience: zhAudience, paper: zhPaper };
 export type Dictionary = typeof zh;
