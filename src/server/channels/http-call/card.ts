@@ -49,6 +49,7 @@ export const httpCallCard: Card = {
       pattern: '^\\+?\\d{3,20}$',
     },
   ],
+  // Twenty new calls a second keep 600 lines busy at 30 s each; with fewer the gateway says busy. 1,500 bytes: two minutes.
   limits: { perRequest: 20, perSecond: 20, bytes: 1_500 },
   receipts: 'push',
   idempotent: true,

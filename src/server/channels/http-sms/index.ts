@@ -82,7 +82,7 @@ export const httpSms: Channel = {
     const settings = withDefaults(httpSmsCard, given);
     const once = new Once();
     return {
-      send: (batch) => inTurns(batch, 8, (message) => sendOne(settings, world, message)),
+      send: (batch) => inTurns(batch, 16, (message) => sendOne(settings, world, message)),
       receive: (request) => receive(settings, once, request),
     };
   },

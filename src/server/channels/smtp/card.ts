@@ -49,6 +49,7 @@ export const smtpCard: Card = {
       pattern: '^([1-9]|[1-9]\\d|1[01]\\d|120)$',
     },
   ],
+  // Mail servers of offices publish no rate; ten a second is below where the usual ones begin to defer (4yz).
   limits: { perRequest: 50, perSecond: 10 },
   receipts: 'none',
   idempotent: false,

@@ -54,7 +54,8 @@ export const webPushCard: Card = {
       default: HOSTS,
     },
   ],
-  limits: { perRequest: 100, perSecond: 200, bytes: 2_500 },
+  // Push services publish no rate; they answer 429 with Retry-After.
+  limits: { perRequest: 100, bytes: 2_500 },
   receipts: 'none',
   idempotent: false,
   answers: false,

@@ -22,6 +22,7 @@ const card: Card = {
       pattern: '^whsec_[A-Za-z0-9+/]{32,86}={0,2}$',
     },
   ],
+  // No rate is published for other people's systems; fifty a second is what one of ours takes without noticing.
   limits: { perRequest: 20, perSecond: 50 },
   receipts: 'none',
   idempotent: true,
