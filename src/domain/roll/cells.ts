@@ -49,7 +49,8 @@ function numberOf(text: string): string | undefined {
 
 /** '13800000000 62580000': two numbers with one blank between. */
 function splitNumbers(text: string): readonly string[] {
-  const found = text.match(/(?:\+?86[- ]?)?1[3-9](?:[- ]?\d){9}(?!\d)|(?:0\d{2,3}[- ]?)?[2-9]\d{6,7}(?!\d)/g) ?? [];
+  const found =
+    text.match(/(?:\+?86[- ]?)?1[3-9](?:[- ]?\d){9}(?!\d)|(?<!\d)(?:0\d{2,3}[- ]?)?[2-9]\d{6,7}(?!\d)/g) ?? [];
   const rest = found.reduce((left, one) => left.replace(one, ' '), text);
   return /\d{3}/.test(rest) ? [text] : found;
 }

@@ -71,8 +71,9 @@ export function finishHome(home: OpenHome): Listed {
   const { sheet, row, stairwell, room, floor, floorKind, use, people, persons, tags, language } = home;
   const at = floor ?? floorOfRoom(room) ?? 1;
   const contacts = home.contacts && unlike(home.contacts);
-  // A count that is smaller than the persons named would lose somebody.
-  const count = people === undefined ? (persons > 1 ? persons : undefined) : Math.max(people, persons);
+  // A count that is smaller than the persons named would lose somebody; an empty home has an owner all the same.
+  const count =
+    people === undefined ? (persons > 1 ? persons : undefined) : people === 0 ? 0 : Math.max(people, persons);
   return {
     sheet,
     row,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idParam, unmaskBody } from '../../contract/queries.ts';
 import { indexed } from '../../domain/places/index.ts';
+import { forgetHousehold } from '../roll/index.ts';
 import type { Doors } from './doors.ts';
 import { checkArea } from './households.ts';
 import { Refused } from './refused.ts';
@@ -39,7 +40,7 @@ export function erasureRoutes(doors: Doors): Route[] {
           ip,
         });
         const erased = await doors.contacts.erase(session.tenant, params.id);
-        if (household) await doors.roll.forget(session.tenant, params.id);
+        if (household) await forgetHousehold(doors.roll, session.tenant, params.id);
         if (!erased) throw new Refused('request.not-found');
         return { id: params.id };
       },

@@ -4,7 +4,7 @@ import type { RollProblem, RollState } from '../../domain/roll/index.ts';
 import { Audit } from '../access/audit.ts';
 import type { Sql } from '../access/sql.ts';
 import type { Engine, Outcome } from '../engine/types.ts';
-import { applyImport, bumped, type Change, reachAgain, type Written } from './adopt.ts';
+import { applyImport, type Change } from './adopt.ts';
 import { differenceOf } from './difference.ts';
 import { type Choice, findImport, type ImportReport, type ImportRow } from './import-row.ts';
 import { LIST_LIMITS, ListRefused } from './limits.ts';
@@ -44,7 +44,7 @@ const BEAT_MS = 300;
 
 /** Lists of households: read into a preview, then adopted as a whole or not at all. */
 export class Roll {
-  private readonly parts: RollParts;
+  readonly parts: RollParts;
   constructor(parts: RollParts) {
     this.parts = parts;
   }
@@ -185,39 +185,6 @@ export class Roll {
     });
   }
 
-  /** Deletes imports that nobody went on with. */
-  async sweep(): Promise<number> {
-    const { sql, realTime } = this.parts;
-    const { rows } = await sql.query<{ tenant: string; id: string }>(
-      `DELETE FROM roll_import WHERE tenant = ANY(SELECT id FROM tenant) AND state NOT IN ('adopting', 'adopted') AND until < $1 RETURNING tenant, id`,
-      [realTime()],
-    );
-    for (const { tenant, id } of rows) await dropRows(sql, tenant, id);
-    return rows.length;
-  }
-
-  /**
-   * Forgets what the roll holds of the people of a household: tags and needs, and that they can be reached; later lists do
-   * not bring them back. Names and numbers go by `Contacts.erase`. Does nothing for what is no household of the roll.
-   */
-  async forget(tenant: string, household: string): Promise<void> {
-    const { sql, realTime, seedOf } = this.parts;
-    const seed = seedOf(tenant);
-    if (seed) await seedRoll(sql, tenant, seed, realTime());
-    const change = await inTransaction(sql, async (client) => {
-      const { rowCount } = await client.query('UPDATE household SET erased_at = $3 WHERE tenant = $1 AND id = $2', [
-        tenant,
-        household,
-        realTime(),
-      ]);
-      if (rowCount === 0) return undefined;
-      await client.query('DELETE FROM household_care WHERE tenant = $1 AND household = $2', [tenant, household]);
-      await reachAgain(client, tenant, 'SELECT $2::text', [household]);
-      return bumped(client, tenant, realTime());
-    });
-    if (change) await this.changedByItself(tenant, change);
-  }
-
   /** Tells of a change that no list made: an erasure, or data whose time is over. */
   async changedByItself(tenant: string, totals: Pick<Change, 'digest' | 'households' | 'people'>): Promise<void> {
     const before = (await this.parts.engine.state<RollState>(tenant, 'roll/profile'))?.state.adopted?.at ?? 0;
@@ -340,9 +307,7 @@ function ready(found: ImportRow, remove: boolean): ImportRow & { readonly report
   return { ...found, report };
 }
 
-async function dropRows(sql: Sql, tenant: string, id: string): Promise<void> {
+export async function dropRows(sql: Sql, tenant: string, id: string): Promise<void> {
   await sql.query('DELETE FROM roll_import_row WHERE tenant = $1 AND import = $2', [tenant, id]);
   await sql.query('DELETE FROM roll_import_problem WHERE tenant = $1 AND import = $2', [tenant, id]);
 }
-
-export type { Change, Written };

@@ -24,7 +24,7 @@ import type { Route } from '../http/route.ts';
 import { allRoutes } from '../http/routes.ts';
 import { buildServer } from '../http/server.ts';
 import { type HubOptions, LiveHub } from '../live/hub.ts';
-import { Roll } from '../roll/index.ts';
+import { expire, Roll } from '../roll/index.ts';
 import { appointmentsFrom } from './appointments.ts';
 import { followDrillClock } from './clocks.ts';
 import { drillPeople } from './drill-people.ts';
@@ -255,6 +255,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   await app.listen({ port: options.port, host: options.host });
   for (const { id } of places) await desks.reload(id);
   const sweeping = setInterval(() => sessions.sweep().catch(() => {}), 600_000).unref();
+      expire(roll, audit, id).catch((error) => say(`${id}: what is past its time was not deleted: ${String(error)}`));
   const port = (app.server.address() as AddressInfo).port;
   return {
     engine,
