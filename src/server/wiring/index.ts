@@ -255,7 +255,12 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   await app.listen({ port: options.port, host: options.host });
   for (const { id } of places) await desks.reload(id);
   const sweeping = setInterval(() => sessions.sweep().catch(() => {}), 600_000).unref();
+  const tidy = (): void => {
+    for (const { id } of places)
       expire(roll, audit, id).catch((error) => say(`${id}: what is past its time was not deleted: ${String(error)}`));
+  };
+  tidy();
+  const tidying = setInterval(tidy, 86_400_000).unref();
   const port = (app.server.address() as AddressInfo).port;
   return {
     engine,
@@ -266,6 +271,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     url: `http://${options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : options.host}:${port}`,
     async stop() {
       clearInterval(sweeping);
+      clearInterval(tidying);
       for (const stop of stops) stop();
       live.stop();
       await desks.stop();
