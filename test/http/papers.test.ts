@@ -156,6 +156,25 @@ describe('the door list on paper', () => {
       (await committee.call('GET', `/api/v1/notices/${randomUUID()}/door-list.pdf?committee=${area}`)).status,
     ).toBe(404);
   });
+
+  it('is not made for Word beyond 400 households: commands would wait for it', async () => {
+    const id = randomUUID();
+    const leader = await as('shift-leader');
+    await send(leader, 'notice.compose', `notice/${id}`, {
+      template: 'lifted',
+      fields: { 灾种: '台风', 时间: '今日' },
+      level: 'III',
+      audience: { committees: [area] },
+    });
+    await send(await as('commander'), 'notice.sign', `notice/${id}`, {});
+    await send(leader, 'notice.issue', `notice/${id}`, {});
+    const where = `committee=${area}&which=open`;
+    const word = await committee.call('GET', `/api/v1/notices/${id}/door-list.docx?${where}`);
+    expect(word.json.refusal).toMatchObject({ code: 'paper.too-long', params: { most: 400 } });
+    expect(word.json.refusal.params.households).toBeGreaterThan(400);
+    const pdf = await bytesOf(committee, `/api/v1/notices/${id}/door-list.pdf?${where}`);
+    expect(pages(pdf)).toBeGreaterThan(20);
+  });
 });
 
 describe('ticks from paper', () => {

@@ -154,6 +154,12 @@ export const noticeRefusals: RefusalCatalogue = {
     en: 'No door is left to visit here; there is nothing to print',
     todo: { zh: '换一个居民区，或打印“全部未完成”', en: 'Choose another committee, or print all that are open' },
   },
+  'paper.too-long': {
+    status: 409,
+    zh: 'Word 名单最多 {most} 户，这里有 {households} 户',
+    en: 'A list for Word has at most {most} households; here are {households}',
+    todo: { zh: '改打 PDF，或逐个楼组导出', en: 'Print the PDF, or take one stairwell at a time' },
+  },
   'paper.unknown-code': {
     status: 422,
     zh: '没有这个代码',

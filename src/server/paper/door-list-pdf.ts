@@ -1,6 +1,6 @@
 import { PAPER_RESULTS } from '../../domain/notices/index.ts';
 import type { DoorListPaper, PaperRow, PaperStairwell } from './model.ts';
-import { A4, drawQr, type Pdf, setPdf } from './pdf.ts';
+import { A4, breathe, drawQr, type Pdf, setPdf } from './pdf.ts';
 import { paperWords } from './words.ts';
 
 const MARGIN = 34;
@@ -16,8 +16,11 @@ const BOX = (MARGIN + WIDTH - BOXES_AT) / PAPER_RESULTS.length;
 /** One page or more for each stairwell, so that a list can be torn apart and shared out. */
 export function doorListPdf(paper: DoorListPaper): Promise<Buffer> {
   const words = paperWords[paper.language];
-  return setPdf(`${words.doorList} ${paper.committee}`, (pdf) => {
-    for (const stairwell of paper.stairwells) setStairwell(pdf, paper, stairwell);
+  return setPdf(`${words.doorList} ${paper.committee}`, async (pdf) => {
+    for (const stairwell of paper.stairwells) {
+      setStairwell(pdf, paper, stairwell);
+      await breathe();
+    }
     if (paper.letters.length > 0) setLetters(pdf, paper);
     const { count } = pdf.bufferedPageRange();
     for (let n = 0; n < count; n++) {

@@ -6,8 +6,13 @@ export type Pdf = InstanceType<typeof PDFDocument>;
 /** A4 in points. */
 export const A4 = { width: 595.28, height: 841.89 } as const;
 
+/** Lets others have their turn: 1,500 rows take two seconds, and commands must not wait for a printer. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Sets a document in the font of the house and answers its bytes; pages are kept open, so that each can say how many there are. */
-export async function setPdf(title: string, set: (pdf: Pdf) => void): Promise<Buffer> {
+export async function setPdf(title: string, set: (pdf: Pdf) => Promise<void>): Promise<Buffer> {
   const { bytes, printable } = await paperFont();
   const pdf = new PDFDocument({
     size: 'A4',
@@ -28,7 +33,7 @@ export async function setPdf(title: string, set: (pdf: Pdf) => void): Promise<Bu
   // Every text passes here, so that no sign is printed as an empty box.
   pdf.text = ((said: string, ...more: unknown[]) =>
     (text as (...all: unknown[]) => Pdf).call(pdf, printable(said), ...more)) as Pdf['text'];
-  set(pdf);
+  await set(pdf);
   pdf.end();
   return done;
 }

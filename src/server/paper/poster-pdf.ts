@@ -1,5 +1,5 @@
 import type { PosterPaper } from './model.ts';
-import { A4, drawQr, type Pdf, setPdf } from './pdf.ts';
+import { A4, breathe, drawQr, type Pdf, setPdf } from './pdf.ts';
 import { paperWords } from './words.ts';
 
 const MARGIN = 46;
@@ -13,8 +13,11 @@ const SIZES = [44, 40, 36, 32, 29, 26, 23, 20, 17, 14];
 
 /** A4, one sheet for each stairwell: its own code, so that an answer says where it was given. */
 export function posterPdf(paper: PosterPaper): Promise<Buffer> {
-  return setPdf(`${paperWords[paper.language].poster} ${paper.sender}`, (pdf) => {
-    for (const sheet of paper.sheets) setSheet(pdf, paper, sheet);
+  return setPdf(`${paperWords[paper.language].poster} ${paper.sender}`, async (pdf) => {
+    for (const sheet of paper.sheets) {
+      setSheet(pdf, paper, sheet);
+      await breathe();
+    }
   });
 }
 

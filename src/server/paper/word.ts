@@ -14,7 +14,7 @@ export function line(children: readonly ParagraphChild[], more: object = {}): Pa
 }
 
 /** A QR code as a picture of `side` pixels on paper, drawn at three times that. */
-export async function qrRun(text: string, side: number, level: 'L' | 'M' = 'M'): Promise<ImageRun> {
-  const data = await QRCode.toBuffer(text, { errorCorrectionLevel: level, margin: 0, width: side * 3 });
+export async function qrRun(text: string, side: number): Promise<ImageRun> {
+  const data = await QRCode.toBuffer(text, { errorCorrectionLevel: 'M', margin: 0, width: side * 3 });
   return new ImageRun({ type: 'png', data, transformation: { width: side, height: side } });
 }

@@ -57,9 +57,13 @@ export function BoardRows({
             <thead>
               <tr>
                 <th scope="col">{words.notice.stairwell}</th>
-                <th scope="col">{w.household}</th>
+                <th scope="col" className="num">
+                  {w.household}
+                </th>
                 <th scope="col">{words.notice.board}</th>
-                <th scope="col">{w.since}</th>
+                <th scope="col" className="num">
+                  {w.since}
+                </th>
               </tr>
             </thead>
             <tbody>

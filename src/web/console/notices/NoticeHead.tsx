@@ -56,7 +56,7 @@ export function NoticeHead({
       </div>
       <p className="notice-text">{notice.body[language]}</p>
       {notice.needsSecond && phase === 'composed' && <p className="near-ink">{words.notice.signNote}</p>}
-      <div className="row wrap">
+      <div className="row wrap no-print">
         {phase === 'composed' && may('notice.sign') && (
           <button
             type="button"
