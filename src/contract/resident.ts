@@ -64,7 +64,6 @@ export const residentWords = {
   },
 } as const;
 export type ResidentLanguage = keyof typeof residentWords;
-export type ResidentWords = (typeof residentWords)[ResidentLanguage];
 
 /** National emergency numbers, with what they are for. */
 export const EMERGENCY = [
