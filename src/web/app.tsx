@@ -10,11 +10,14 @@ import { SpeechProvider } from './ui/words/index.tsx';
 // One chunk per screen: who opens the wall does not load the console.
 const Entry = lazy(() => import('./entry/Entry.tsx'));
 const Console = lazy(() => import('./console/Console.tsx'));
+const Settings = lazy(() => import('./settings/Settings.tsx'));
 const Wall = lazy(() => import('./wall/Wall.tsx'));
+
+const SCREENS: Readonly<Record<string, typeof Entry>> = { console: Console, wall: Wall, settings: Settings };
 
 function Screens() {
   const { path } = useAddress();
-  const Screen = path[0] === 'console' ? Console : path[0] === 'wall' ? Wall : Entry;
+  const Screen = SCREENS[path[0] ?? ''] ?? Entry;
   return (
     <Suspense fallback={null}>
       <Screen />

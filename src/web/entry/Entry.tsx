@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DistrictList, SessionAnswer } from '../../contract/session.ts';
+import { can } from '../../domain/people/index.ts';
 import { call, keepCsrf, type Trouble } from '../ui/api.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Hollow } from '../ui/parts/Hollow.tsx';
@@ -11,6 +12,9 @@ import { ChangePassword } from './ChangePassword.tsx';
 import { DistrictCard } from './DistrictCard.tsx';
 import { Mark } from './Mark.tsx';
 import './entry.css';
+
+const mayRead = (session: SessionAnswer): boolean =>
+  can(session.roles, 'read-screen') || !can(session.roles, 'administer');
 
 /** The first page: which district, and as whom. */
 export default function Entry() {
@@ -40,7 +44,7 @@ export default function Entry() {
   const enter = (opened: SessionAnswer): void => {
     keepCsrf(opened);
     setSession(opened);
-    if (!opened.mustChange) go(query.get('back') ?? '/console');
+    if (!opened.mustChange) go(query.get('back') ?? (mayRead(opened) ? '/console' : '/settings'));
   };
   const signOut = (): void => {
     void call('/session', { method: 'DELETE' }).then(() => {
@@ -96,6 +100,11 @@ export default function Entry() {
                 <button type="button" className="button quiet" onClick={signOut}>
                   {words.entry.signOut}
                 </button>
+                {can(session.roles, 'administer') && (
+                  <button type="button" className="button" onClick={() => go('/settings')}>
+                    {words.settings.open}
+                  </button>
+                )}
                 <button type="button" className="button" onClick={() => go('/wall')}>
                   {words.entry.openWall}
                 </button>

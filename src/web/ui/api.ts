@@ -46,7 +46,7 @@ export function whenSignedOut(act: () => void): void {
 }
 
 export interface Sending {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   /** Text that goes as it is (a warning pasted by hand, a CAP file). */
   readonly text?: { readonly type: string; readonly content: string };
@@ -98,6 +98,26 @@ export async function call<T>(path: string, sending: Sending = {}): Promise<Answ
   const trouble = refusal ? { ...refusal, status: response.status } : unknown(response.status);
   if (trouble.code === 'session.missing') onSignedOut();
   return { ok: false, trouble };
+}
+
+/** Sends a file as it is, and says how much of it has gone out: `fetch` cannot. */
+export function upload<T>(path: string, file: File, progress: (share: number) => void): Promise<Answer<T>> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', BASE + path);
+    request.setRequestHeader('x-csrf-token', csrf);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.responseType = 'json';
+    request.upload.onprogress = (event) => progress(event.total > 0 ? event.loaded / event.total : 0);
+    request.onerror = () => resolve({ ok: false, trouble: NETWORK });
+    request.onload = () => {
+      const { status } = request;
+      const answer = request.response as { refusal?: Omit<Trouble, 'status'> } | null;
+      if (status >= 200 && status < 300) return resolve({ ok: true, value: answer as T });
+      resolve({ ok: false, trouble: answer?.refusal ? { ...answer.refusal, status } : unknown(status) });
+    };
+    request.send(file);
+  });
 }
 
 /** A fresh id for a command or a thing: UUIDv7, so that ids sort by the time they were made. */

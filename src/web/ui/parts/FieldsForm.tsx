@@ -18,7 +18,9 @@ export type Field =
   | (Named & { readonly kind: 'time'; readonly value?: number })
   | (Named & { readonly kind: 'choice'; readonly options: readonly Option[]; readonly value?: string })
   | (Named & { readonly kind: 'many'; readonly options: readonly Option[] })
-  | (Named & { readonly kind: 'yes'; readonly value?: boolean });
+  | (Named & { readonly kind: 'yes'; readonly value?: boolean })
+  /** Typed unseen. A secret that is set already is kept when nothing is typed: `placeholder` says so. */
+  | (Named & { readonly kind: 'secret'; readonly placeholder?: string; readonly lines?: boolean });
 
 /** Answers by name: texts as typed, times as ms, several values joined by a line break. */
 export type Answers = Readonly<Record<string, string>>;
@@ -148,6 +150,8 @@ function FieldInput({ field }: { readonly field: Field }) {
           maxLength={2_000}
           required={required}
         />
+      ) : field.kind === 'secret' ? (
+        <SecretInput id={id} field={field} required={required} />
       ) : field.kind === 'number' ? (
         <input
           id={id}
@@ -182,5 +186,22 @@ function FieldInput({ field }: { readonly field: Field }) {
         />
       )}
     </div>
+  );
+}
+
+function SecretInput({
+  id,
+  field,
+  required,
+}: {
+  readonly id: string;
+  readonly field: Extract<Field, { kind: 'secret' }>;
+  readonly required: boolean;
+}) {
+  const common = { id, className: 'input', name: field.name, placeholder: field.placeholder, required };
+  return field.lines ? (
+    <textarea {...common} maxLength={8_000} spellCheck={false} autoComplete="off" />
+  ) : (
+    <input {...common} type="password" maxLength={2_000} autoComplete="new-password" />
   );
 }

@@ -1,5 +1,6 @@
 import { enAudience } from './en-audience.ts';
 import { enPaper } from './en-paper.ts';
+import { enSettings } from './en-settings.ts';
 import { enWork } from './en-work.ts';
 import type { Dictionary } from './zh.ts';
 
@@ -270,4 +271,4 @@ const shell = {
     rainTotal: 'Rain so far',
   },
 };
-export const en: Dictionary = { ...shell, ...enWork, audience: enAudience, paper: enPaper };
+export const en: Dictionary = { ...shell, ...enWork, audience: enAudience, paper: enPaper, settings: enSettings };

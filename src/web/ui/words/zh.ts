@@ -1,5 +1,6 @@
 import { zhAudience } from './zh-audience.ts';
 import { zhPaper } from './zh-paper.ts';
+import { zhSettings } from './zh-settings.ts';
 import { zhWork } from './zh-work.ts';
 
 /** Words of the interface in Chinese, the first language: their shape is the shape of every other. */
@@ -267,5 +268,5 @@ const shell = {
     rainTotal: '过程雨量',
   },
 };
-export const zh = { ...shell, ...zhWork, audience: zhAudience, paper: zhPaper };
+export const zh = { ...shell, ...zhWork, audience: zhAudience, paper: zhPaper, settings: zhSettings };
 export type Dictionary = typeof zh;
