@@ -141,6 +141,8 @@ describe('Tencent Cloud SMS', () => {
       { id: 'm-1', state: 'taken', ref: 's1' },
       { id: 'm-2', state: 'doubt', code: 'unreadable' },
     ]);
+    // What is said of another number is not said of this one.
+    expect(await half.send([message(3)])).toEqual([{ id: 'm-3', state: 'doubt', code: 'unreadable' }]);
   });
 
   it('pulls receipts a hundred at a time until there are no more', async () => {

@@ -20,6 +20,12 @@ const sender = (how: Parameters<typeof world>[0] = {}, more: Record<string, stri
 const to = (n: number, carrier: PushCarrier, name: string) =>
   message(n, { to: JSON.stringify(carrier.subscribe(name).subscription) });
 
+/** A subscription whose keys are right: only its address is in question. */
+function subscriptionAt(endpoint: string): string {
+  const p256dh = createECDH('prime256v1').generateKeys().toString('base64url');
+  return JSON.stringify({ endpoint, keys: { p256dh, auth: Buffer.alloc(16, 1).toString('base64url') } });
+}
+
 describe('Web Push', () => {
   it('reaches each browser once, and only that browser can read it', async () => {
     const carrier = await service();
@@ -58,12 +64,10 @@ describe('Web Push', () => {
     ['no JSON', 'x'],
     ['no keys', '{"endpoint":"http://127.0.0.1/"}'],
     ['keys that are none', '{"endpoint":"http://127.0.0.1/","keys":{"p256dh":"AAAA","auth":"AAAA"}}'],
-    ['a host inside our own network', '{"endpoint":"http://10.0.0.5/","keys":{"p256dh":"AAAA","auth":"AAAA"}}'],
-    [
-      'a host that only ends alike',
-      '{"endpoint":"https://evil127.0.0.1.example/","keys":{"p256dh":"AAAA","auth":"AAAA"}}',
-    ],
-    ['plain http outside', '{"endpoint":"http://push.example/","keys":{"p256dh":"AAAA","auth":"AAAA"}}'],
+    ['a host inside our own network', subscriptionAt('http://10.0.0.5/')],
+    ['a host that only ends alike', subscriptionAt('https://evilpush.example/')],
+    ['a host that only begins alike', subscriptionAt('https://push.example.evil.example/')],
+    ['plain http outside', subscriptionAt('http://push.example/')],
   ])('calls nobody for a subscription with %s', async (_, written) => {
     const asked: string[] = [];
     const quiet = webPush.open(
@@ -74,6 +78,10 @@ describe('Web Push', () => {
       { id: 'm-1', state: 'refused', code: 'bad-subscription', again: false },
     ]);
     expect(asked).toEqual([]);
+    // The same browser on a host of the list is called.
+    expect(await quiet.send([message(2, { to: subscriptionAt('https://eu.push.example/') })])).toMatchObject([
+      { state: 'taken' },
+    ]);
   });
   it('waits when told to, and is in doubt without an answer', async () => {
     const slow = await service({ perSecond: 1 });
