@@ -1,4 +1,3 @@
-export type { DeliveryDesk } from './desk.ts';
 export * from './desks.ts';
 export { openedBy } from './follower.ts';
 export * from './providers.ts';
