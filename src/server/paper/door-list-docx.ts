@@ -3,6 +3,8 @@ import {
   BorderStyle,
   Document,
   Footer,
+  Header,
+  type ISectionOptions,
   Packer,
   PageNumber,
   type Paragraph,
@@ -48,19 +50,40 @@ export async function doorListDocx(paper: DoorListPaper): Promise<Buffer> {
       ]),
     ],
   });
-  const parts: (readonly (Paragraph | Table)[])[] = [];
-  for (const stairwell of paper.stairwells) parts.push(await stairwellPart(paper, stairwell));
+  const page = {
+    margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN, header: MARGIN / 2, footer: MARGIN / 2 },
+  };
+  const common = { properties: { page }, footers: { default: footer } };
+  const sections: ISectionOptions[] = [];
+  for (const stairwell of paper.stairwells)
+    sections.push({
+      ...common,
+      // In the header, so that a page that gets lost still says where it belongs.
+      headers: { default: new Header({ children: await headOf(paper, stairwell) }) },
+      children: [tableOf(paper, stairwell)],
+    });
   if (paper.letters.length > 0)
-    parts.push([
-      line([run(words.letters, 14, { bold: true })], { spacing: { after: 200 } }),
-      ...paper.letters.map(({ letter, name }) => line([run(`${letter}   ${name}`, 12)])),
-    ]);
-  const page = { margin: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN } };
-  const sections = parts.map((children) => ({ properties: { page }, footers: { default: footer }, children }));
+    sections.push({
+      ...common,
+      headers: { default: new Header({ children: [line([run(words.letters, 14, { bold: true })])] }) },
+      children: paper.letters.map(({ letter, name }) => line([run(`${letter}   ${name}`, 12)])),
+    });
   return Packer.toBuffer(new Document({ title: `${words.doorList} ${paper.committee}`, sections }));
 }
 
-async function stairwellPart(paper: DoorListPaper, stairwell: PaperStairwell): Promise<(Paragraph | Table)[]> {
+async function headOf(paper: DoorListPaper, stairwell: PaperStairwell): Promise<Paragraph[]> {
+  const words = paperWords[paper.language];
+  return [
+    line([run(`${paper.sender} · ${paper.committee} · ${words.doorList}`, 9)]),
+    line([run(stairwell.name, 19, { bold: true }), run('  ', 19), await qrRun(stairwell.link, 82)]),
+    line([run(`${stairwell.address} · ${words.households(stairwell.rows.length)}`, 9)]),
+    line([run(paper.text, 10)], { spacing: { before: 60, after: 60 } }),
+    line([run(`${words.later} ${words.first} · ${paper.reason ? words.reason(paper.reason) : words.masked}`, 8)]),
+    line([]),
+  ];
+}
+
+function tableOf(paper: DoorListPaper, stairwell: PaperStairwell): Table {
   const words = paperWords[paper.language];
   const cell = (said: string, size: number, more: object = {}) =>
     new TableCell({ children: [line([run(said, size)], more)], verticalAlign: VerticalAlign.CENTER });
@@ -71,7 +94,7 @@ async function stairwellPart(paper: DoorListPaper, stairwell: PaperStairwell): P
       tableHeader: true,
       children: [
         ...heads.map((name) => cell(name, 9)),
-        ...PAPER_RESULTS.map((result) => centred(words.results[result], 9)),
+        ...PAPER_RESULTS.map((result) => centred(words.results[result], 6.5)),
       ],
     }),
   ];
@@ -92,17 +115,10 @@ async function stairwellPart(paper: DoorListPaper, stairwell: PaperStairwell): P
       }),
     );
   }
-  return [
-    line([run(`${paper.sender} · ${paper.committee} · ${words.doorList}`, 9)]),
-    line([run(stairwell.name, 19, { bold: true }), run('  ', 19), await qrRun(stairwell.link, 82)]),
-    line([run(`${stairwell.address} · ${words.households(stairwell.rows.length)}`, 9)]),
-    line([run(paper.text, 10)], { spacing: { before: 60, after: 60 } }),
-    line([run(`${words.later} ${words.first} · ${paper.reason ? words.reason(paper.reason) : words.masked}`, 8)]),
-    new Table({
-      width: { size: 100, type: WidthType.PERCENTAGE },
-      columnWidths: [...WIDTHS, ...PAPER_RESULTS.map(() => BOX)].map((part) => Math.round((part / 100) * TEXT_WIDTH)),
-      borders: RULED,
-      rows,
-    }),
-  ];
+  return new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    columnWidths: [...WIDTHS, ...PAPER_RESULTS.map(() => BOX)].map((part) => Math.round((part / 100) * TEXT_WIDTH)),
+    borders: RULED,
+    rows,
+  });
 }
