@@ -10,10 +10,16 @@ import { SpeechProvider } from './ui/words/index.tsx';
 // One chunk per screen: who opens the wall does not load the console.
 const Entry = lazy(() => import('./entry/Entry.tsx'));
 const Console = lazy(() => import('./console/Console.tsx'));
+const Roll = lazy(() => import('./roll/Roll.tsx'));
 const Settings = lazy(() => import('./settings/Settings.tsx'));
 const Wall = lazy(() => import('./wall/Wall.tsx'));
 
-const SCREENS: Readonly<Record<string, typeof Entry>> = { console: Console, wall: Wall, settings: Settings };
+const SCREENS: Readonly<Record<string, typeof Entry>> = {
+  console: Console,
+  wall: Wall,
+  roll: Roll,
+  settings: Settings,
+};
 
 function Screens() {
   const { path } = useAddress();

@@ -4,7 +4,10 @@ import { pageHeaders } from './headers.ts';
 import { Refused } from './refused.ts';
 
 /** Paths of the program's own pages: all are the one index, which looks at the path itself. */
-const PAGES = ['/', ...['console', 'wall', 'settings', 'setup', 'login', 'drill'].flatMap((page) => [`/${page}`, `/${page}/*`])];
+const PAGES = [
+  '/',
+  ...['console', 'wall', 'roll', 'settings', 'setup', 'login', 'drill'].flatMap((page) => [`/${page}`, `/${page}/*`]),
+];
 /** Vite puts a hash into the names under assets/: such a file never changes. */
 const HASHED = /^assets\/.*-[\w-]{8,}\.\w+$/;
 const FOREVER = { maxAge: '365d', immutable: true } as const;

@@ -1,5 +1,6 @@
 import {
   BellRing,
+  BookUser,
   CloudRainWind,
   DoorOpen,
   ListChecks,
@@ -10,11 +11,13 @@ import {
   UsersRound,
 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { can } from '../../domain/people/index.ts';
 import { caseRows } from '../ui/derive/cases.ts';
 import { workLeft } from '../ui/derive/work.ts';
 import { useKeys } from '../ui/keys.ts';
 import { useActor, useCalm, useDistrict, useShown, useWinding } from '../ui/live/LiveProvider.tsx';
 import { Bones } from '../ui/parts/Hollow.tsx';
+import { go } from '../ui/route.ts';
 import { currentTheme, setTheme } from '../ui/theme.ts';
 import { useSpeech } from '../ui/words/index.tsx';
 import { TABS, type Tab, useDesk } from './desk.tsx';
@@ -112,6 +115,12 @@ export function Shell() {
           );
         })}
         <span className="grow" />
+        {can(actor.roles, 'keep-roll') && (
+          <button type="button" className="rail-tab" title={words.roll.title} onClick={() => go('/roll')}>
+            <BookUser size={20} strokeWidth={1.7} />
+            <span>{words.roll.title}</span>
+          </button>
+        )}
         <button
           type="button"
           className="rail-tab report"

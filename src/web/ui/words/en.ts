@@ -1,5 +1,6 @@
 import { enAudience } from './en-audience.ts';
 import { enPaper } from './en-paper.ts';
+import { enRoll } from './en-roll.ts';
 import { enSettings } from './en-settings.ts';
 import { enWork } from './en-work.ts';
 import type { Dictionary } from './zh.ts';
@@ -271,4 +272,11 @@ const shell = {
     rainTotal: 'Rain so far',
   },
 };
-export const en: Dictionary = { ...shell, ...enWork, audience: enAudience, paper: enPaper, settings: enSettings };
+export const en: Dictionary = {
+  ...shell,
+  ...enWork,
+  roll: enRoll,
+  audience: enAudience,
+  paper: enPaper,
+  settings: enSettings,
+};

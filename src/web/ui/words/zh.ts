@@ -1,5 +1,6 @@
 import { zhAudience } from './zh-audience.ts';
 import { zhPaper } from './zh-paper.ts';
+import { zhRoll } from './zh-roll.ts';
 import { zhSettings } from './zh-settings.ts';
 import { zhWork } from './zh-work.ts';
 
@@ -268,5 +269,5 @@ const shell = {
     rainTotal: '过程雨量',
   },
 };
-export const zh = { ...shell, ...zhWork, audience: zhAudience, paper: zhPaper, settings: zhSettings };
+export const zh = { ...shell, ...zhWork, roll: zhRoll, audience: zhAudience, paper: zhPaper, settings: zhSettings };
 export type Dictionary = typeof zh;
