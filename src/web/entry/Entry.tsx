@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { DistrictList, SessionAnswer } from '../../contract/session.ts';
-import { can } from '../../domain/people/index.ts';
 import { call, keepCsrf, type Trouble } from '../ui/api.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Hollow } from '../ui/parts/Hollow.tsx';
@@ -14,7 +13,7 @@ import { Mark } from './Mark.tsx';
 import './entry.css';
 
 const mayRead = (session: SessionAnswer): boolean =>
-  can(session.roles, 'read-screen') || !can(session.roles, 'administer');
+  session.capabilities.includes('read-screen') || !session.capabilities.includes('administer');
 
 /** The first page: which district, and as whom. */
 export default function Entry() {
@@ -100,7 +99,12 @@ export default function Entry() {
                 <button type="button" className="button quiet" onClick={signOut}>
                   {words.entry.signOut}
                 </button>
-                {can(session.roles, 'administer') && (
+                {session.capabilities.includes('keep-roll') && (
+                  <button type="button" className="button" onClick={() => go('/roll')}>
+                    {words.roll.title}
+                  </button>
+                )}
+                {session.capabilities.includes('administer') && (
                   <button type="button" className="button" onClick={() => go('/settings')}>
                     {words.settings.open}
                   </button>

@@ -2,7 +2,6 @@ import { PlugZap } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ProviderAnswer } from '../../contract/providers.ts';
 import type { SessionAnswer } from '../../contract/session.ts';
-import { can } from '../../domain/people/index.ts';
 import { call, keepCsrf, type Trouble } from '../ui/api.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Bones, Hollow } from '../ui/parts/Hollow.tsx';
@@ -32,7 +31,7 @@ export default function Settings() {
     if (!opened.ok) return opened.trouble.status === 401 ? go('/?back=/settings', true) : setTrouble(opened.trouble);
     keepCsrf(opened.value);
     setSession(opened.value);
-    if (!can(opened.value.roles, 'administer')) return;
+    if (!opened.value.capabilities.includes('administer')) return;
     const [channels, list] = await Promise.all([
       call<{ channels: ChannelCard[] }>('/channels'),
       call<{ providers: ProviderAnswer[] }>('/providers'),
@@ -64,7 +63,7 @@ export default function Settings() {
       <main className="settings-main stack">
         {trouble ? (
           <TroubleNote trouble={trouble} onRetry={() => void load()} />
-        ) : session && !can(session.roles, 'administer') ? (
+        ) : session && !session.capabilities.includes('administer') ? (
           <Hollow title={words.settings.forAdmins} />
         ) : !providers || !cards ? (
           <Bones rows={6} />
