@@ -8,6 +8,9 @@ export interface Hears {
   close?(name: string): void;
 }
 
+/** Text of a whole chunk (64 KB) is a large object, which only a full collection of garbage takes away. */
+const PIECE = 16_384;
+
 /**
  * Reads XML as it streams in; `heard` after each piece, so that the caller can hand on what it has. A document type is
  * refused before anything of it is looked at: nothing in a workbook needs entities, and bombs are made of them.
@@ -28,8 +31,10 @@ export async function* readXml(stream: AsyncIterable<Buffer>, hears: Hears): Asy
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const chunk of stream) {
-      parser.write(decoder.decode(chunk, { stream: true }));
-      if (failed) throw failed;
+      for (let at = 0; at < chunk.length; at += PIECE) {
+        parser.write(decoder.decode(chunk.subarray(at, at + PIECE), { stream: true }));
+        if (failed) throw failed;
+      }
       yield;
     }
     parser.write(decoder.decode()).close();
