@@ -80,10 +80,10 @@ export async function loadRoll(
     );
     if (!heads[0]) return undefined;
     const { rows } = await client.query<Household & { tags: string[] | null }>(
-      `SELECT h.id, h.stairwell, h.room, h.floor, h.floor_kind AS "floorKind", h.use, h.people, h.reachable, c.tags
-       FROM household h LEFT JOIN (
-         SELECT household, array_agg(DISTINCT tag ORDER BY tag) AS tags FROM household_care, unnest(tags) AS tag WHERE tenant = $1 GROUP BY household
-       ) c ON c.household = h.id
+      `SELECT h.id, h.stairwell, h.room, h.floor, h.floor_kind AS "floorKind", h.use, h.people, h.reachable,
+         (SELECT array_agg(DISTINCT tag ORDER BY tag) FROM household_care c, unnest(c.tags) AS tag
+          WHERE c.tenant = h.tenant AND c.household = h.id) AS tags
+       FROM household h
        WHERE h.tenant = $1 AND h.gone_at IS NULL ORDER BY h.stairwell, h.floor, h.home`,
       [tenant],
     );
