@@ -200,7 +200,9 @@ describe('the console', () => {
       });
       await form.locator('[role=alert]').waitFor();
       await fill({ code: room.setupCodes[real] ?? '' });
-      await page.waitForSelector('.top-bar');
+      // An administrator reads no cases: the page of settings is where they begin, of this district and no drill.
+      await page.waitForSelector('.settings-bar');
+      expect(await page.locator('.settings-bar').textContent()).toContain('首位管理员');
       expect(await page.locator('.drill-tag').count()).toBe(0);
       await page.context().close();
 

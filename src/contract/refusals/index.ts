@@ -4,6 +4,7 @@ import { drillRefusals } from './drill.ts';
 import { httpRefusals } from './http.ts';
 import { kernelRefusals } from './kernel.ts';
 import { noticeRefusals } from './notices.ts';
+import { paperRefusals } from './papers.ts';
 import { peopleRefusals } from './people.ts';
 import { placesRefusals } from './places.ts';
 import type { RefusalCatalogue } from './refusal.ts';
@@ -20,6 +21,7 @@ export const refusalsOf: Readonly<Record<string, RefusalCatalogue>> = {
   responses: responsesRefusals,
   cases: caseRefusals,
   notices: noticeRefusals,
+  papers: paperRefusals,
   channels: channelRefusals,
   sweeps: sweepRefusals,
   people: peopleRefusals,

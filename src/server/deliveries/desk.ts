@@ -43,6 +43,7 @@ export class DeliveryDesk {
   private tellSoon: NodeJS.Timeout | undefined;
   private unsubscribe: (() => void) | undefined;
   private stopped = false;
+  private sending = false;
 
   constructor(doors: DeskDoors) {
     this.doors = doors;
@@ -71,6 +72,7 @@ export class DeliveryDesk {
 
   async stop(): Promise<void> {
     this.stopped = true;
+    this.sending = false;
     this.unsubscribe?.();
     for (const timer of this.timers) clearInterval(timer);
     clearTimeout(this.tellSoon);
@@ -85,7 +87,7 @@ export class DeliveryDesk {
 
   /** Whether this node is the one that sends. */
   isSending(): boolean {
-    return this.lock !== undefined;
+    return this.sending;
   }
 
   silent(): { readonly provider: string; readonly since: number }[] {
@@ -125,6 +127,8 @@ export class DeliveryDesk {
     const idempotent = providers.filter(({ card }) => card.idempotent).map(({ id }) => id);
     const left = await takeOver(pool, tenant, idempotent, await engine.now(tenant));
     if (left > 0) this.doors.say('took over what another sender left in hand', { tenant, messages: left });
+    if (this.stopped || !this.lock) return;
+    this.sending = true;
     this.unsubscribe = engine.subscribe(tenant, () => this.follow());
     for (const rung of this.rungs) rung.start();
     this.follow();
@@ -153,6 +157,7 @@ export class DeliveryDesk {
     if (this.lock !== client || this.stopped) return;
     this.doors.say('lost the lock of deliveries', { tenant: this.doors.tenant });
     this.lock = undefined;
+    this.sending = false;
     this.unsubscribe?.();
     for (const timer of this.timers.splice(0)) clearInterval(timer);
     void Promise.all(this.rungs.map((rung) => rung.stop())).then(() => this.standBy());
