@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Aggregate, Recorded } from '../kernel/index.ts';
-import { DAY } from '../kernel/index.ts';
+import { DAY, HOUR } from '../kernel/index.ts';
 import { createScreen } from './screen.ts';
 
 const KEEP = 30 * DAY;
@@ -96,9 +96,12 @@ describe('the screen as a fold', () => {
     screen.fold(state, event(999, 'thing.ended', 'a', 2, 0));
     screen.fold(state, event(1_000, 'thing.marked', 'b', 1, KEEP));
     expect(Object.keys(state.streams['thing'] ?? {})).toEqual(['a', 'b']);
-    screen.fold(state, event(2_001, 'thing.marked', 'b', 2, KEEP + 1));
+    screen.fold(state, event(1_001, 'thing.marked', 'b', 2, KEEP + 1));
+    // Its time is over, and it goes with the first event of the next hour.
+    expect(Object.keys(state.streams['thing'] ?? {})).toEqual(['a', 'b']);
+    screen.fold(state, event(1_002, 'thing.marked', 'b', 3, KEEP + HOUR));
     expect(Object.keys(state.streams['thing'] ?? {})).toEqual(['b']);
-    screen.fold(state, event(2_002, 'thing.marked', 'a', 3, KEEP + 2));
-    expect(state.streams['thing']).toEqual({ b: { marks: 2 } });
+    screen.fold(state, event(1_003, 'thing.marked', 'a', 3, KEEP + HOUR + 1));
+    expect(state.streams['thing']).toEqual({ b: { marks: 3 } });
   });
 });

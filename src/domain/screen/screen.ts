@@ -1,5 +1,5 @@
 import type { Aggregate, Instant, Recorded } from '../kernel/index.ts';
-import { idOf, kindOf } from '../kernel/index.ts';
+import { HOUR, idOf, kindOf } from '../kernel/index.ts';
 
 /**
  * The one screen: every aggregate's own state, folded from the journal by its own `evolve`. A plain JSON value.
@@ -35,8 +35,11 @@ export interface ScreenRules {
   readonly leaves: Readonly<Record<string, Leaves>>;
 }
 
-/** The screen is tidied as seq passes each such number: a rule of the fold, so that server and browser tidy alike. */
-const TIDY_EVERY = 1_000;
+/**
+ * The screen is tidied with the first event of each hour: a rule of the fold, so that server and browser tidy alike, on a
+ * quiet day as often as in a storm. By number of events it cost more the more there was, in the very flood that had no time.
+ */
+const TIDY_EVERY = HOUR;
 
 export interface Screen {
   empty(): ScreenState;
@@ -72,7 +75,7 @@ export function createScreen({ aggregates, instead, begins, leaves }: ScreenRule
       const streams = state.streams[kind];
       // A kind that this program does not know yet (a newer server): the rest of the screen stays true.
       const id = idOf(event.stream);
-      const tidyUp = Math.floor(event.seq / TIDY_EVERY) > Math.floor(state.seq / TIDY_EVERY);
+      const tidyUp = Math.floor(event.at / TIDY_EVERY) > Math.floor(state.at / TIDY_EVERY);
       // Nor does something that has left the screen come back in the middle of its life.
       if (standing && streams && (event.version === 1 || streams[id] !== undefined || begins[kind]?.(event))) {
         streams[id] = standing.evolve((streams[id] ?? standing.initial) as never, event as never);
