@@ -116,6 +116,7 @@ export class DeliveryDesk {
         return;
       }
     } catch (error) {
+      this.lock = undefined;
       this.doors.say('deliveries stand by', { tenant: this.doors.tenant, error: String(error) });
     }
     await client.end().catch(() => {});

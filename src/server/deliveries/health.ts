@@ -21,8 +21,14 @@ export class Health {
     return now >= this.until && !this.probing ? 'probe' : 'down';
   }
 
+  /** One careful request is under way. */
   probe(): void {
     this.probing = true;
+  }
+
+  /** It came to no request after all: the next one may ask. */
+  unasked(): void {
+    this.probing = false;
   }
 
   answered(): void {

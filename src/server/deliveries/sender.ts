@@ -119,52 +119,69 @@ export class RungSender {
       await rest(10);
       return true;
     }
-    if (probing) line.health.probe();
     const claims = await claim(pool, tenant, kind, id, most, await this.doors.now());
     line.pace.give(most - claims.length);
     if (claims.length === 0) return false;
+    if (probing) line.health.probe();
     const sending: Promise<void> = this.hand(line, claims).finally(() => this.running.delete(sending));
     this.running.add(sending);
     return true;
   }
 
   private async hand({ provider, pace, health }: (typeof this.lines)[number], claims: readonly Claim[]): Promise<void> {
-    const { tenant, pool, realTime } = this.doors;
-    const { card, sender, kind, id } = provider;
-    try {
-      const addressed = await this.doors.address(kind, claims);
-      const byId = new Map<string, Claim>();
-      const batch: Outgoing[] = [];
-      const done: { claim: Claim; as: Settled }[] = [];
-      for (const one of claims) {
-        const whom = addressed.get(one);
-        if (!whom) {
-          done.push({ claim: one, as: { state: 'failed', code: NO_ADDRESS } });
-          continue;
-        }
-        const message = messageId(one);
-        byId.set(message, one);
-        batch.push({ id: message, ...whom });
-      }
-      const answers = batch.length > 0 ? await answersOf(sender, batch) : [];
-      const now = await this.doors.now();
-      const real = realTime();
-      for (const answer of answers) {
+    const { card, sender, kind } = provider;
+    const done: { claim: Claim; as: Settled }[] = [];
+    const byId = new Map<string, Claim>();
+    const batch: Outgoing[] = [];
+    const addressed = await this.doors.address(kind, claims).catch((error: unknown) => {
+      this.doors.say('whom to send to could not be looked up', { provider: provider.id, error: String(error) });
+    });
+    for (const one of claims) {
+      const whom = addressed?.get(one);
+      if (whom) {
+        const id = messageId(one);
+        byId.set(id, one);
+        batch.push({ id, ...whom });
+      } else if (addressed) done.push({ claim: one, as: { state: 'failed', code: NO_ADDRESS } });
+    }
+    const answers = batch.length > 0 ? await answersOf(sender, batch) : [];
+    const real = this.doors.realTime();
+    for (const answer of answers) if (answer.state === 'refused' && answer.waitMs) pace.hold(answer.waitMs, real);
+    if (answers.length === 0) health.unasked();
+    else if (answers.every((answer) => isSilence(answer))) health.silent(real);
+    else health.answered();
+    await this.writeDown(provider.id, (now) => [
+      ...done,
+      ...answers.flatMap((answer) => {
         const one = byId.get(answer.id);
-        if (one) done.push({ claim: one, as: settledBy(answer, one.attempts, card.idempotent, now) });
-        if (answer.state === 'refused' && answer.waitMs) pace.hold(answer.waitMs, real);
+        return one ? [{ claim: one, as: settledBy(answer, one.attempts, card.idempotent, now) }] : [];
+      }),
+      // Nothing of these went out.
+      ...(addressed ? [] : claims.map((one) => ({ claim: one, as: lookAgain(now) }))),
+    ]);
+  }
+
+  /** What became of claims is known only here: it is written down however long the database is away. */
+  private async writeDown(
+    provider: string,
+    outcome: (now: number) => readonly { readonly claim: Claim; readonly as: Settled }[],
+  ): Promise<void> {
+    const { tenant, pool } = this.doors;
+    for (;;) {
+      try {
+        const now = await this.doors.now();
+        const done = outcome(now);
+        await settle(pool, tenant, done, now);
+        const refs = done.flatMap(({ as }) => (as.state === 'handed' ? [as.ref] : []));
+        const learnt = await applyReceipts(pool, tenant, provider, refs, now);
+        if (learnt > 0 || done.some(({ as }) => as.state === 'failed')) this.doors.news();
+        return;
+      } catch (error) {
+        this.doors.say('what was handed over could not be written down yet', { provider, error: String(error) });
+        // Whoever takes over then finds the rows in hand, and they are doubts (claims.ts, takeOver).
+        if (this.stopped) return;
+        await rest(IDLE_MS);
       }
-      if (answers.length > 0) {
-        if (answers.every((answer) => isSilence(answer))) health.silent(real);
-        else health.answered();
-      }
-      await settle(pool, tenant, done, now);
-      const refs = done.flatMap(({ as }) => (as.state === 'handed' ? [as.ref] : []));
-      const learnt = await applyReceipts(pool, tenant, id, refs, now);
-      if (learnt > 0 || done.some(({ as }) => as.state === 'failed')) this.doors.news();
-    } catch (error) {
-      // The rows stay 'sending'; whoever takes over decides what they are (claims.ts, takeOver).
-      this.doors.say('handing over was cut off', { provider: id, error: String(error) });
     }
   }
 
@@ -182,6 +199,8 @@ export class RungSender {
     });
   }
 }
+
+const lookAgain = (now: number): Settled => ({ state: 'due', dueAt: now + IDLE_MS, code: 'not-looked-up' });
 
 /** The same try has the same id for ever: a provider that knows repeats by id sends it once. */
 export function messageId({ notice, household, rung, try: turn }: Omit<Claim, 'attempts' | 'stairwell'>): string {
