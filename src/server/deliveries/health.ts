@@ -41,6 +41,8 @@ export class Health {
   silent(now: number): void {
     this.strikes += 1;
     if (this.downSince === undefined && this.strikes < STRIKES) return;
+    // Requests that were under way when it went down say nothing new.
+    if (this.downSince !== undefined && !this.probing) return;
     this.downSince ??= now;
     this.probing = false;
     this.until = now + this.rest;
