@@ -7,7 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DoorsState } from '../../src/domain/notices/index.ts';
 import { type District, indexed } from '../../src/domain/places/index.ts';
-import { Links } from '../../src/server/access/links.ts';
+import type { Links } from '../../src/server/access/links.ts';
 import { DRILL_PASSWORD, startYiping, type Yiping } from '../../src/server/wiring/index.ts';
 import { Visitor } from '../http/town.ts';
 
@@ -41,12 +41,7 @@ beforeAll(async () => {
     places: [{ id: 'drill', mode: 'drill', pack, drill: { scenario: 'in-fa-2021', at: START, speed: 0 } }],
   });
   district = yiping.doors.districtOf('drill') as District;
-  links = new Links({
-    sql: yiping.doors.sql,
-    districtOf: () => district,
-    tenants: () => ['drill'],
-    realTime: Date.now,
-  });
+  links = yiping.doors.links;
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],

@@ -39,12 +39,7 @@ beforeAll(async () => {
     ],
   });
   district = yiping.doors.districtOf('drill') as District;
-  links = new Links({
-    sql: yiping.doors.sql,
-    districtOf: (tenant) => yiping.doors.districtOf(tenant),
-    tenants: () => ['drill', 'real'],
-    realTime: Date.now,
-  });
+  links = yiping.doors.links;
   const index = indexed(district);
   const found = district.stairwells.find((row) => {
     const homes = index.householdsOf(row.id);

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { type DoorsState, NO_DOORS, type NoticeState, onScreen, paperCodes } from '../../src/domain/notices/index.ts';
 import { type District, indexed, type Stairwell } from '../../src/domain/places/index.ts';
-import { Links } from '../../src/server/access/links.ts';
 import { boardXlsx } from '../../src/server/paper/board-xlsx.ts';
 import { paperFont } from '../../src/server/paper/font.ts';
 import { DRILL_PASSWORD, startYiping, type Yiping } from '../../src/server/wiring/index.ts';
@@ -232,12 +231,7 @@ describe('posters', () => {
     const text = await wordsIn(await bytesOf(committee, at(`poster.docx?stairwell=${walked[1]?.id}`)));
     expect(text).toContain('防汛响应升至Ⅱ级');
     expect(text).toContain(walked[1]?.name);
-    const links = new Links({
-      sql: yiping.doors.sql,
-      districtOf: () => district,
-      tenants: () => ['drill'],
-      realTime: Date.now,
-    });
+    const { links } = yiping.doors;
     const token = await links.posterFor('drill', notice, walked[1]?.id as string);
     expect(await links.openLink(token)).toMatchObject({ kind: 'stairwell', id: walked[1]?.id });
   });

@@ -7,10 +7,6 @@ import type { FollowUp, NoticeCommand, NoticeState } from './notice.ts';
 
 /** Category of a household that is never left to a screen and was not found: 重点人员失联. */
 export const CARE_UNREACHED = 'ST71';
-/** What a household that only pressed the digit for help is written down as: a person asks what it is when they call back. */
-export function helpCategory(district: District): string | undefined {
-  return (district.categories.find((row) => row.group === 'person') ?? district.categories[0])?.code;
-}
 /** Visits after which a note on the door is enough, if the district does not set `visitsEnough`. */
 const VISITS_ENOUGH = 2;
 

@@ -63,3 +63,11 @@ export function helpKinds(district: District): readonly Category[] {
   const asked = district.categories.filter((row) => row.ask !== undefined);
   return asked.length > 0 ? asked : district.categories;
 }
+
+/**
+ * What help is written down as when it was asked for without a word: a digit pressed, a box ticked on paper. The last of
+ * the kinds is the one for everything else; a person asks what it is when they call back.
+ */
+export function unsaidHelp(district: District): string | undefined {
+  return helpKinds(district).at(-1)?.code;
+}

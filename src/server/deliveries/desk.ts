@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { kindOf } from '../../domain/kernel/index.ts';
 import type { Receipt } from '../channels/channel.ts';
 import type { Engine } from '../engine/types.ts';
 import { takeOver } from './claims.ts';
@@ -130,7 +131,10 @@ export class DeliveryDesk {
     if (left > 0) this.doors.say('took over what another sender left in hand', { tenant, messages: left });
     if (this.stopped || !this.lock) return;
     this.sending = true;
-    this.unsubscribe = engine.subscribe(tenant, () => this.follow());
+    // Only what is said of doors makes or drops a try; the cursor is brought up over everything else by the sweep.
+    this.unsubscribe = engine.subscribe(tenant, (events) => {
+      if (events.some((event) => kindOf(event.stream) === 'doors')) this.follow();
+    });
     for (const rung of this.rungs) rung.start();
     this.follow();
     this.news();

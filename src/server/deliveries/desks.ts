@@ -21,6 +21,8 @@ export interface DesksDoors {
   say(message: string, fields: object): void;
 }
 
+/** Rungs whose address is the telephone number of the contact. Of others (push, WeCom) no address is kept yet. */
+const BY_PHONE: readonly string[] = ['sms', 'call'];
 /** Texts of notices remembered: they never change once issued. */
 const NOTICES = 500;
 
@@ -75,14 +77,19 @@ export class Desks {
         if (!district) throw new Error(`no district was loaded for ${tenant}`);
         return district;
       },
-      address: (_kind, claims) => this.address(tenant, claims),
+      address: (kind, claims) => this.address(tenant, kind, claims),
     });
     this.open.set(tenant, { desk, providers });
     desk.start();
   }
 
   /** Number and words, looked up at the last moment. Who left no number has no address. */
-  private async address(tenant: string, claims: readonly Claim[]): Promise<ReadonlyMap<Claim, Addressed>> {
+  private async address(
+    tenant: string,
+    kind: string,
+    claims: readonly Claim[],
+  ): Promise<ReadonlyMap<Claim, Addressed>> {
+    if (!BY_PHONE.includes(kind)) return new Map();
     const contacts = await this.doors.contacts.findAll(
       tenant,
       claims.map((one) => one.household),

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Actor, type Command, deriveId } from '../../domain/kernel/index.ts';
-import { doorsId, helpCategory } from '../../domain/notices/index.ts';
+import { doorsId, unsaidHelp } from '../../domain/notices/index.ts';
 import type { District } from '../../domain/places/index.ts';
 import type { Engine } from '../engine/types.ts';
 
@@ -117,7 +117,7 @@ function wishes(group: readonly News[], district: District): WishFor[] {
     const failed = group.filter((row) => row.state === 'failed');
     return [wish('doors.record-delivery', { channel: kind, delivered: ids(delivered), failed: ids(failed) }, group)];
   }
-  const category = helpCategory(district);
+  const category = unsaidHelp(district);
   if (answer === HELP && category)
     return group.map((row) => wish('doors.needs-help', { household: row.household, category, way: 'digit' }, [row]));
   if (answer === KNOWN) return [wish('doors.confirm', { households: ids(group), by: 'self', way: 'digit' }, group)];

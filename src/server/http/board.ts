@@ -5,12 +5,12 @@ import { type Command, deriveId } from '../../domain/kernel/index.ts';
 import {
   type DoorsCommand,
   doorsId,
-  helpKinds,
   isCounted,
   type NoticeState,
   type PaperResult,
   paperCodes,
   readCode,
+  unsaidHelp,
   visitOf,
 } from '../../domain/notices/index.ts';
 import { can } from '../../domain/people/index.ts';
@@ -167,7 +167,7 @@ function commandsOf(district: District, notice: string, stairwell: string, ticks
       data: { visits: [{ household, result: visitOf(result) }] },
     };
     if (result !== 'needs-help') return [{ command: visit, codes: [code] }];
-    const kind = helpKinds(district).at(-1)?.code ?? '';
+    const kind = unsaidHelp(district) ?? '';
     const help: DoorsCommand = {
       id: deriveId('paper-help', id, notice, household, n),
       type: 'doors.needs-help',

@@ -46,6 +46,8 @@ export interface Doors {
   readonly roll: Roll;
   readonly live: LiveHub;
   readonly links: Links;
+  /** Where residents reach this server from outside, without a slash at the end. */
+  readonly publicUrl?: string;
   readonly providers: ProviderStore;
   readonly desks: Desks;
   readonly commands: readonly CommandDefinition[];

@@ -5,7 +5,6 @@ import { idParam } from '../../contract/queries.ts';
 import type { DoorsOnScreen, NoticeState } from '../../domain/notices/index.ts';
 import { type District, indexed, type Stairwell } from '../../domain/places/index.ts';
 import { all, type ScreenState } from '../../domain/screen/index.ts';
-import { Links } from '../access/links.ts';
 import type { Session } from '../access/session.ts';
 import { boardXlsx } from '../paper/board-xlsx.ts';
 import { doorListDocx } from '../paper/door-list-docx.ts';
@@ -40,13 +39,10 @@ function file(bytes: Buffer, form: keyof typeof TYPES, name: string): Sent {
 
 /** A notice on paper: the list to walk with, the poster for the door, the board as a workbook. */
 export function paperRoutes(doors: Doors): Route[] {
-  const links = new Links({
-    sql: doors.sql,
-    districtOf: (tenant) => doors.districtOf(tenant),
-    tenants: () => doors.places().map((place) => place.id),
-    realTime: () => doors.realTime(),
-  });
-  const originOf = (request: FastifyRequest) => `${isSecure(request) ? 'https' : 'http'}://${request.host}`;
+  const { links } = doors;
+  // What is on paper is read from outside: the public address, if there is one, not that of who prints.
+  const originOf = (request: FastifyRequest) =>
+    doors.publicUrl ?? `${isSecure(request) ? 'https' : 'http'}://${request.host}`;
 
   async function issued(session: Session, id: string): Promise<{ district: District; notice: NoticeState }> {
     const district = doors.districtOf(session.tenant);

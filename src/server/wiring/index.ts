@@ -225,6 +225,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     roll,
     live,
     links,
+    ...(publicUrl ? { publicUrl } : {}),
     providers,
     desks,
     realTime,
