@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DoorsState } from '../../src/domain/notices/index.ts';
 import { type District, indexed } from '../../src/domain/places/index.ts';
 import type { Links } from '../../src/server/access/links.ts';
-import { DRILL_PASSWORD, startYiping, type Yiping } from '../../src/server/wiring/index.ts';
-import { Visitor } from '../http/town.ts';
+import type { Yiping } from '../../src/server/wiring/index.ts';
+import { type Drill, openDrill } from '../http/drill.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 /** 25 July 2021, 12:30 in Shanghai. */
 const START = Date.UTC(2021, 6, 25, 4, 30);
 const PHONE: BrowserContextOptions = {
@@ -21,7 +17,7 @@ const PHONE: BrowserContextOptions = {
 };
 const LIMIT = 60 * 1024;
 
-let folder: string;
+let drill: Drill;
 let yiping: Yiping;
 let browser: Browser;
 let links: Links;
@@ -30,17 +26,8 @@ let stairwell: string;
 let homes: readonly string[];
 let notice: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'yiping-resident-'));
-  const pack = join(ROOT, 'districts', 'nanjing-west-road');
-  yiping = await startYiping({
-    folder,
-    port: 0,
-    host: '127.0.0.1',
-    version: 'test',
-    say: () => {},
-    places: [{ id: 'drill', mode: 'drill', pack, drill: { scenario: 'in-fa-2021', at: START, speed: 0 } }],
-  });
-  district = yiping.doors.districtOf('drill') as District;
+  drill = await openDrill(START);
+  ({ yiping, district } = drill);
   links = yiping.doors.links;
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
@@ -59,13 +46,11 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await browser.close();
-  await yiping.stop();
-  await rm(folder, { recursive: true, force: true });
+  await drill.close();
 });
 
 async function send(type: string, stream: string, data: unknown) {
-  const account = yiping.doors.drillDoor('drill')?.accounts.find((one) => one.roles.includes('shift-leader'));
-  const leader = await new Visitor(yiping.url).signIn(account?.login ?? '', DRILL_PASSWORD, 'drill');
+  const leader = await drill.as('shift-leader');
   const answer = await leader.call('POST', '/api/v1/commands', { id: randomUUID(), type, stream, data });
   if (answer.status !== 200) throw new Error(`${type}: ${answer.text}`);
 }

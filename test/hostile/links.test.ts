@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DoorsState } from '../../src/domain/notices/index.ts';
 import { type District, indexed } from '../../src/domain/places/index.ts';
 import { Links } from '../../src/server/access/links.ts';
-import { DRILL_PASSWORD, startYiping, type Yiping } from '../../src/server/wiring/index.ts';
+import type { Yiping } from '../../src/server/wiring/index.ts';
+import { type Drill, openDrill } from '../http/drill.ts';
 import { Visitor } from '../http/town.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 const DAY = 86_400_000;
 /** 23 July 2021, 07:10 in Shanghai. */
 const START = Date.UTC(2021, 6, 22, 23, 10);
 
-let folder: string;
+let drill: Drill;
 let yiping: Yiping;
 let links: Links;
 let district: District;
@@ -25,20 +22,8 @@ let stairwell: string;
 let care: string;
 let plain: string[];
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'yiping-links-'));
-  const pack = join(ROOT, 'districts', 'nanjing-west-road');
-  yiping = await startYiping({
-    folder,
-    port: 0,
-    host: '127.0.0.1',
-    version: 'test',
-    say: () => {},
-    places: [
-      { id: 'drill', mode: 'drill', pack, drill: { scenario: 'in-fa-2021', at: START, speed: 0 } },
-      { id: 'real', mode: 'real', pack },
-    ],
-  });
-  district = yiping.doors.districtOf('drill') as District;
+  drill = await openDrill(START, true);
+  ({ yiping, district } = drill);
   links = yiping.doors.links;
   const index = indexed(district);
   const found = district.stairwells.find((row) => {
@@ -49,12 +34,10 @@ beforeAll(async () => {
   const homes = index.householdsOf(stairwell);
   care = homes.find((home) => home.tags.includes('aged-80'))?.id ?? '';
   plain = homes.filter((home) => home.tags.length === 0 && home.floorKind !== 'semi-basement').map((home) => home.id);
-  const account = yiping.doors.drillDoor('drill')?.accounts.find((one) => one.roles.includes('shift-leader'));
-  leader = await new Visitor(yiping.url).signIn(account?.login ?? '', DRILL_PASSWORD, 'drill');
+  leader = await drill.as('shift-leader');
 });
 afterAll(async () => {
-  await yiping.stop();
-  await rm(folder, { recursive: true, force: true });
+  await drill.close();
 });
 
 async function send(type: string, stream: string, data: unknown) {

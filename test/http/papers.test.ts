@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
@@ -9,14 +6,14 @@ import { type DoorsState, NO_DOORS, type NoticeState, onScreen, paperCodes } fro
 import { type District, indexed, type Stairwell } from '../../src/domain/places/index.ts';
 import { boardXlsx } from '../../src/server/paper/board-xlsx.ts';
 import { paperFont } from '../../src/server/paper/font.ts';
-import { DRILL_PASSWORD, startYiping, type Yiping } from '../../src/server/wiring/index.ts';
-import { Visitor } from './town.ts';
+import type { Yiping } from '../../src/server/wiring/index.ts';
+import { type Drill, openDrill } from './drill.ts';
+import type { Visitor } from './town.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
 /** 25 July 2021, 12:30 in Shanghai. */
 const START = Date.UTC(2021, 6, 25, 4, 30);
 
-let folder: string;
+let drill: Drill;
 let yiping: Yiping;
 let district: District;
 let committee: Visitor;
@@ -24,17 +21,8 @@ let area: string;
 let walked: readonly Stairwell[];
 let notice: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'yiping-papers-'));
-  const pack = join(ROOT, 'districts', 'nanjing-west-road');
-  yiping = await startYiping({
-    folder,
-    port: 0,
-    host: '127.0.0.1',
-    version: 'test',
-    say: () => {},
-    places: [{ id: 'drill', mode: 'drill', pack, drill: { scenario: 'in-fa-2021', at: START, speed: 0 } }],
-  });
-  district = yiping.doors.districtOf('drill') as District;
+  drill = await openDrill(START);
+  ({ yiping, district } = drill);
   committee = await as('committee');
   area = (await committee.call('GET', '/api/v1/session')).json.area;
   walked = indexed(district).stairwellsOf(area).slice(0, 3);
@@ -50,14 +38,10 @@ beforeAll(async () => {
   await send(leader, 'notice.issue', `notice/${notice}`, {});
 }, 120_000);
 afterAll(async () => {
-  await yiping.stop();
-  await rm(folder, { recursive: true, force: true });
+  await drill.close();
 });
 
-async function as(role: string): Promise<Visitor> {
-  const account = yiping.doors.drillDoor('drill')?.accounts.find((one) => one.roles.includes(role));
-  return new Visitor(yiping.url).signIn(account?.login ?? '', DRILL_PASSWORD, 'drill');
-}
+const as = (role: string): Promise<Visitor> => drill.as(role);
 async function send(who: Visitor, type: string, stream: string, data: unknown) {
   const answer = await who.call('POST', '/api/v1/commands', { id: randomUUID(), type, stream, data });
   if (answer.status !== 200) throw new Error(`${type}: ${answer.text}`);

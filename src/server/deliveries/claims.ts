@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Handed } from '../channels/channel.ts';
+import { keyColumns } from './rows.ts';
 
 type Sql = Pick<pg.Pool, 'query'>;
 
@@ -62,10 +63,7 @@ export async function settle(
       WHERE d.tenant = $1 AND d.notice = e.notice AND d.household = e.household AND d.rung = e.rung AND d.try = e.try AND d.state = 'sending'`,
     values: [
       tenant,
-      done.map(({ claim: one }) => one.notice),
-      done.map(({ claim: one }) => one.household),
-      done.map(({ claim: one }) => one.rung),
-      done.map(({ claim: one }) => one.try),
+      ...keyColumns(done.map((one) => one.claim)),
       done.map(({ as }) => as.state),
       done.map(({ as }) => (as.state === 'handed' ? as.ref : null)),
       done.map(({ as }) => (as.state === 'handed' ? null : as.code)),

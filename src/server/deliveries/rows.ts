@@ -35,6 +35,23 @@ function* copyText(tenant: string, rows: readonly Owed[]): Generator<string> {
   }
 }
 
+interface Key {
+  readonly notice: string;
+  readonly household: string;
+  readonly rung: number;
+  readonly try: number;
+}
+
+/** The key of rows as the four columns that `unnest` puts together again: notice, household, rung, try. */
+export function keyColumns(rows: readonly Key[]): [string[], string[], number[], number[]] {
+  return [
+    rows.map((row) => row.notice),
+    rows.map((row) => row.household),
+    rows.map((row) => row.rung),
+    rows.map((row) => row.try),
+  ];
+}
+
 /** Tries that cannot have been written before (the doors have just been opened): in the caller's transaction. */
 export async function writeFresh(client: pg.PoolClient, tenant: string, rows: readonly Owed[]): Promise<void> {
   if (rows.length < WORTH_A_COPY) return writeMissing(client, tenant, rows);
@@ -52,10 +69,7 @@ export async function writeMissing(db: Pick<pg.Pool, 'query'>, tenant: string, r
       ON CONFLICT (tenant, notice, household, rung, try) DO NOTHING`,
     values: [
       tenant,
-      rows.map((row) => row.notice),
-      rows.map((row) => row.household),
-      rows.map((row) => row.rung),
-      rows.map((row) => row.try),
+      ...keyColumns(rows),
       rows.map((row) => row.stairwell),
       rows.map((row) => row.channel),
       rows.map((row) => row.dueAt),

@@ -3,6 +3,7 @@ import { type Actor, type Command, deriveId } from '../../domain/kernel/index.ts
 import { doorsId, unsaidHelp } from '../../domain/notices/index.ts';
 import type { District } from '../../domain/places/index.ts';
 import type { Engine } from '../engine/types.ts';
+import { keyColumns } from './rows.ts';
 
 /** Rows told at once. */
 const PAGE = 2_000;
@@ -70,15 +71,7 @@ async function markTold(pool: pg.Pool, tenant: string, rows: readonly News[]): P
     // Only what was told: a receipt that came meanwhile keeps its row untold.
     text: `UPDATE delivery d SET told = true FROM unnest($2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::text[]) AS e (n, h, r, t, s, a)
       WHERE d.tenant = $1 AND d.notice = e.n AND d.household = e.h AND d.rung = e.r AND d.try = e.t AND d.state = e.s AND d.answer IS NOT DISTINCT FROM e.a`,
-    values: [
-      tenant,
-      rows.map((row) => row.notice),
-      rows.map((row) => row.household),
-      rows.map((row) => row.rung),
-      rows.map((row) => row.try),
-      rows.map((row) => row.state),
-      rows.map((row) => row.answer),
-    ],
+    values: [tenant, ...keyColumns(rows), rows.map((row) => row.state), rows.map((row) => row.answer)],
   });
 }
 
