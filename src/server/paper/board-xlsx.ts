@@ -24,7 +24,7 @@ const HEADS = {
  * CSV it would be one again, so it gets the apostrophe that spreadsheets read as "text follows".
  */
 export function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }
 
 /** The board as a workbook: a row for each stairwell, work left first, as the console shows it; and the sum. */
