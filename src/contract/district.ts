@@ -227,14 +227,25 @@ export const calendarSchema = z.strictObject({
   /** Where the holidays come from; for the reader of the file. */
   source: text(500).optional(),
 });
+const rungChannel = z.enum(['digital', 'sms', 'call', 'stairwell-leader', 'door']);
 const rung = z.strictObject({
-  channel: z.enum(['digital', 'sms', 'call', 'stairwell-leader', 'door']),
+  channel: rungChannel,
   tries: whole(20),
   waitMinutes: whole(10_080),
 });
+const quiet = z
+  .strictObject({
+    from: whole(1_439),
+    to: whole(1_439),
+    waits: z.array(rungChannel).min(1).max(5).readonly().optional(),
+  })
+  .refine(({ from, to }) => from !== to, { message: 'quiet hours that begin when they end', path: ['to'] });
+const ladder = z.array(rung).min(1).max(10).readonly();
 export const settingsSchema = z.strictObject({
   stepLimits: z.record(rowId, z.strictObject({ normal: limit, storm: limit })),
-  ladders: z.record(z.enum(levels), z.array(rung).min(1).max(10).readonly()),
+  ladders: z.strictObject({ ORDINARY: ladder.optional(), IV: ladder, III: ladder, II: ladder, I: ladder }),
+  /** By level; a level without may wake people. */
+  quietHours: z.partialRecord(z.enum(['ORDINARY', ...levels]), quiet).optional(),
   patrolMinutes: z.record(z.enum(levels), whole(1_440).min(1)),
   settings: z.record(rowId, z.number()),
   /** Words of codes that the pack brings: household tags, groups of categories, kinds of units. */

@@ -133,8 +133,24 @@ export const headCountAnswer = z.strictObject({
   committees: z.array(z.strictObject({ committee: z.string(), ...heads })).readonly(),
   /** Households that the notice is composed for; of an earlier notice's households, all those, however they stand. */
   atMost: z.number().int(),
+  /** How the notice begins with them; the three add up to the households. */
+  starts: z.strictObject({ message: z.number().int(), spoken: z.number().int(), door: z.number().int() }),
 });
 export type HeadCountAnswer = z.infer<typeof headCountAnswer>;
+
+/** What a text message of a notice costs, and what the provider sets around its text. */
+export const smsAnswer = z.strictObject({
+  /** Hundredths of a yuan for one segment; absent where nobody has entered what is paid. */
+  fenPerSegment: z.number().optional(),
+  /** Who says so: the settings of the provider that is asked first, or the district data (`sms.fenPerSegment`). */
+  from: z.enum(['provider', 'district']).optional(),
+  /** Name of the provider that is asked first. */
+  provider: z.string().optional(),
+  /** Counted with every message: the signature before the text, the link after it. */
+  before: z.string(),
+  after: z.string(),
+});
+export type SmsAnswer = z.infer<typeof smsAnswer>;
 
 export const doorsAnswer = z.strictObject({ id: z.string(), version: z.number().int(), state: z.unknown() });
 

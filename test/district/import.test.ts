@@ -61,6 +61,14 @@ describe('a pack that goes out comes in again', () => {
     expect(packed.length).toBeLessThan(1_000_000);
   });
 
+  it('with its ladders and quiet hours; a district without any wakes people at every level', async () => {
+    expect(pack.district.quietHours).toEqual({ ORDINARY: { from: 1_260, to: 480 }, IV: { from: 1_320, to: 420 } });
+    expect(pack.district.ladders.ORDINARY?.map((rung) => rung.channel)).not.toContain('call');
+    const { quietHours: _, ...loud } = pack.district;
+    const bare = await importZip(await exportZip({ ...pack, district: loud }, { contacts: false }));
+    expect(bare.district).toEqual(loud);
+  });
+
   it('without names and numbers unless they are asked for', async () => {
     const again = await importZip(await exportZip(pack, { contacts: false }));
     expect(again.contacts).toEqual([]);
@@ -107,6 +115,12 @@ describe('a pack with mistakes is refused with file, row and reason', () => {
       ['units.json', 1, 'capacity', 'shape'],
       ['calendar.json', undefined, 'utcOffsetMinutes', 'shape'],
     ]);
+  });
+  it('when quiet hours end when they begin, name no rung or last longer than a day', () => {
+    const wrong = (from: string, to: string) => broken(edited('settings.json', from, to))[0]?.slice(0, 3);
+    expect(wrong('"to": 420', '"to": 1320')).toEqual(['settings.json', undefined, 'quietHours.IV.to']);
+    expect(wrong('"to": 420', '"to": 420, "waits": []')).toEqual(['settings.json', undefined, 'quietHours.IV.waits']);
+    expect(wrong('"to": 420', '"to": 1440')).toEqual(['settings.json', undefined, 'quietHours.IV.to']);
   });
   it('when a file is no JSON, or another kind of JSON', () => {
     expect(broken((files) => files.set('units.json', '[{'))).toEqual([

@@ -27,7 +27,7 @@ describe('adopting a district', () => {
     const again = await adoptPack(store, engine, 'here', SYSTEM, pack, '5f1c0f7e-0000-4000-8000-000000000001');
     expect(first).toMatchObject({ ok: true, seq: 1, replayed: false });
     expect(again).toMatchObject({ ok: true, seq: 1, replayed: true });
-    expect(await store.versions('here')).toEqual([{ digest: pack.digest, version: '2026.2', keptAt: 7 }]);
+    expect(await store.versions('here')).toEqual([{ digest: pack.digest, version: pack.district.version, keptAt: 7 }]);
     const kept = await store.find('here', pack.digest);
     expect(kept?.district).toEqual(pack.district);
     expect(kept?.contacts).toEqual([]);
@@ -35,7 +35,7 @@ describe('adopting a district', () => {
     const { rows } = await database.pool.query('SELECT type, data FROM journal WHERE tenant = $1', ['here']);
     expect(
       rows.map((row) => [row.type, row.data.version, row.data.counts.households, row.data.counts.residents]),
-    ).toEqual([['district.adopted', '2026.2', 17_500, 42_000]]);
+    ).toEqual([['district.adopted', pack.district.version, 17_500, 42_000]]);
     expect(log.lines).toEqual([]);
   });
 });

@@ -56,6 +56,7 @@ const WHO: Readonly<Record<string, string>> = {
   'GET /api/v1/households': PERSONAL,
   'POST /api/v1/households/:id/unmask': PERSONAL,
   'POST /api/v1/notices/head-count': COMMAND,
+  'GET /api/v1/notices/sms': COMMAND,
   'GET /api/v1/notices/:id/door-list.pdf': PERSONAL,
   'GET /api/v1/notices/:id/door-list.docx': PERSONAL,
   'GET /api/v1/notices/:id/poster.pdf': COMMAND,

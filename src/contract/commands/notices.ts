@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DoorsCommand, type NoticeCommand, RING_CORNERS, RINGS_MOST } from '../../domain/notices/index.ts';
 import { type CommandDefinition, defineCommand } from '../command.ts';
-import { id, ids, instant, level, line, nothing, position, someIds, text } from './shapes.ts';
+import { id, ids, instant, line, nothing, noticeLevel, position, someIds, text } from './shapes.ts';
 
 /** Fields of a template: names as in the template, values short enough for one message. */
 const fields = z.record(z.string().min(1).max(40), z.string().trim().max(200)).readonly();
@@ -62,7 +62,7 @@ export const noticeCommands: readonly CommandDefinition[] = [
     z.strictObject({
       template: id,
       fields,
-      level,
+      level: noticeLevel,
       audience: audienceSpec,
       expiresAt: instant.optional(),
       response: id.optional(),

@@ -16,6 +16,7 @@ export const instant = z.number().int().min(0).max(4_102_444_800_000);
 export const minutes = z.number().int().min(1).max(43_200);
 export const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).readonly();
 export const level = z.enum(['IV', 'III', 'II', 'I']);
+export const noticeLevel = z.enum(['ORDINARY', 'IV', 'III', 'II', 'I']);
 export const nothing = z.strictObject({});
 /** 'kind/id'. */
 export const stream = z.string().regex(/^[a-z]{2,20}\/[A-Za-z0-9][A-Za-z0-9._:-]{0,119}$/);

@@ -23,6 +23,7 @@ export function doorsFor(district: District, notice: string, state: NoticeState)
       committee: stairwell.committee,
       households: households.map((row) => startOf(row, state.ladder)),
       ladder: state.ladder,
+      ...(state.quiet ? { quiet: state.quiet } : {}),
       visitsEnough: district.settings.visitsEnough ?? VISITS_ENOUGH,
       ...(state.audience.of ? { of: state.audience.of } : {}),
     },

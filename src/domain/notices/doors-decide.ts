@@ -14,6 +14,7 @@ import {
 import { allFinal, foldDoors, rungsOf } from './doors-evolve.ts';
 import { firstRung } from './ladder.ts';
 import { mayDoors } from './may.ts';
+import { beginsAt } from './quiet.ts';
 import { type TalliedEvent, tallyOf } from './tally.ts';
 
 type Decided = Decision<TalliedEvent>;
@@ -201,12 +202,15 @@ function withSettling(state: DoorsState, events: DoorsEvent[], now: Instant, hap
   return events;
 }
 
-/** When a household goes on to the next rung: at once when its tries here are used up, else when the wait is over. */
+/**
+ * When a household goes on to the next rung: at once when its tries here are used up, else when the wait is over. A rung
+ * that was come to in quiet hours begins, and waits, when they are over.
+ */
 function climbAt(state: DoorsState, door: Door): Instant | undefined {
   const rung = state.ladder[door.rung];
   if (!rung || door.state === 'needs-help' || isFinal(door, state.visitsEnough)) return undefined;
   if (rung.channel !== 'door' && door.state === 'unreached' && door.triesHere >= rung.tries) return door.rungSince;
-  return door.rungSince + rung.waitMinutes * MINUTE;
+  return beginsAt(state.quiet, rung.channel, door.rungSince) + rung.waitMinutes * MINUTE;
 }
 
 export function dueDoors(state: DoorsState): Due | undefined {

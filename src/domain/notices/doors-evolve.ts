@@ -15,10 +15,11 @@ export function evolveDoors(state: DoorsState, event: Recorded<DoorsEvent['type'
 export function foldDoors(state: DoorsState, event: DoorsEvent, at: Instant, occurredAt: Instant): DoorsState {
   switch (event.type) {
     case 'doors.opened': {
-      const { notice, stairwell, committee, ladder, visitsEnough } = event.data;
+      const { notice, stairwell, committee, ladder, quiet, visitsEnough } = event.data;
       const rungs = rungsOf(event.data);
       const doors = Object.fromEntries(event.data.households.map((row) => [row.id, opened(row, rungs, at)]));
-      return { ...NO_DOORS, opened: true, notice, stairwell, committee, ladder, visitsEnough, openedAt: at, doors };
+      const told = { notice, stairwell, committee, ladder, visitsEnough, ...(quiet ? { quiet } : {}) };
+      return { ...NO_DOORS, ...told, opened: true, openedAt: at, doors };
     }
     case 'doors.joined': {
       const rungs = rungsOf(state);

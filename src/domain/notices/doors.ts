@@ -1,5 +1,6 @@
 import type { Command, Event, Instant } from '../kernel/index.ts';
 import type { Rung } from '../places/index.ts';
+import type { Quiet } from './quiet.ts';
 
 /** Every state a household can be in for one notice (domain.md §8.1). It is in exactly one, always. */
 export const DOOR_STATES = [
@@ -70,6 +71,7 @@ export interface DoorsState {
   readonly committee: string;
   readonly openedAt: Instant;
   readonly ladder: readonly Rung[];
+  readonly quiet?: Quiet;
   /** Visits without anybody home after which a note on the door is the end of it. */
   readonly visitsEnough: number;
   readonly doors: Readonly<Record<string, Door>>;
@@ -83,6 +85,7 @@ export interface OpenDoors {
   readonly committee: string;
   readonly households: readonly DoorHousehold[];
   readonly ladder: readonly Rung[];
+  readonly quiet?: Quiet;
   readonly visitsEnough: number;
   /** Keep only those who stand so for an earlier notice. */
   readonly of?: { readonly notice: string; readonly who: 'unconfirmed' | 'reached' };

@@ -1,8 +1,10 @@
 import { accept, type Context, type Decision, type Due, deriveId, refuse, SYSTEM } from '../kernel/index.ts';
 import type { District } from '../places/index.ts';
 import { audience, RING_CORNERS, RINGS_MOST, saysWhom, unfitRing, unknownPlace } from './audience.ts';
+import { ladderFor } from './ladder.ts';
 import { mayNotice } from './may.ts';
 import type { ComposeNotice, FollowUp, NoticeCommand, NoticeEvent, NoticePhase, NoticeState } from './notice.ts';
+import { quietFor } from './quiet.ts';
 import { render } from './text.ts';
 
 type Decided = Decision<NoticeEvent>;
@@ -122,10 +124,16 @@ function issue(state: NoticeState, ctx: Ctx): Decided {
       from: signedFrom(ctx.district),
     });
   }
+  const quiet = quietFor(ctx.district, state.level);
   const stairwells = meant.stairwells.map((row) => ({ id: row.stairwell.id, households: row.households.length }));
   return accept({
     type: 'notice.issued',
-    data: { stairwells, headCount: meant.headCount, ladder: ctx.district.ladders[state.level] },
+    data: {
+      stairwells,
+      headCount: meant.headCount,
+      ladder: ladderFor(ctx.district, state.level),
+      ...(quiet ? { quiet } : {}),
+    },
   });
 }
 

@@ -20,13 +20,14 @@ export function evolveNotice(
     case 'notice.signed':
       return { ...state, phase: 'signed', signedBy: recorded.by.person };
     case 'notice.issued': {
-      const { stairwells, headCount, ladder } = event.data;
+      const { stairwells, headCount, ladder, quiet } = event.data;
       return {
         ...state,
         phase: 'issued',
         issuedAt: recorded.at,
         headCount,
         ladder,
+        ...(quiet ? { quiet } : {}),
         open: stairwells.map((row) => row.id),
         stairwells: Object.fromEntries(stairwells.map((row) => [row.id, row.households])),
       };

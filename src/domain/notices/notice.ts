@@ -1,5 +1,6 @@
 import type { Command, Event, Instant, Position, Ring } from '../kernel/index.ts';
-import type { Household, Level, Rung, Words } from '../places/index.ts';
+import type { Household, NoticeLevel, Rung, Words } from '../places/index.ts';
+import type { Quiet } from './quiet.ts';
 
 /**
  * Whom a notice is for. Places are joined (any of them); so are the drawn areas (`near`, `rings`). Places, areas and
@@ -53,7 +54,7 @@ export interface NoticeState {
   readonly template: string;
   /** Text as sent, fields filled in. */
   readonly body: Words;
-  readonly level: Level;
+  readonly level: NoticeLevel;
   readonly audience: AudienceSpec;
   /** Committees that the audience touches; decides who of a committee may act. */
   readonly committees: readonly string[];
@@ -72,6 +73,8 @@ export interface NoticeState {
   /** Stairwells that still have a household in a state that is not final. */
   readonly open: readonly string[];
   readonly ladder: readonly Rung[];
+  /** Hours in which the ladder waits; without it this notice may wake people. */
+  readonly quiet?: Quiet;
   /** Response and task that it belongs to. */
   readonly response?: string;
   readonly task?: string;
@@ -84,7 +87,7 @@ export interface NoticeState {
 export interface ComposeNotice {
   readonly template: string;
   readonly fields: Readonly<Record<string, string>>;
-  readonly level: Level;
+  readonly level: NoticeLevel;
   readonly audience: AudienceSpec;
   /** After this, households still open are counted as not reached in time. */
   readonly expiresAt?: Instant;
@@ -140,6 +143,7 @@ export type NoticeEvent =
         readonly stairwells: readonly { readonly id: string; readonly households: number }[];
         readonly headCount: HeadCount;
         readonly ladder: readonly Rung[];
+        readonly quiet?: Quiet;
       }
     >
   | Event<'notice.corrected', { readonly reason: string; readonly followUp: FollowUp }>

@@ -222,6 +222,20 @@ export interface Rung {
   readonly waitMinutes: number;
 }
 
+/** How pressing a notice is: a level of response, or nothing of the kind. It chooses ladder and quiet hours. */
+export type NoticeLevel = Level | 'ORDINARY';
+
+/**
+ * Hours in which a notice waits to be let out, in minutes after local midnight; from 22:00 to 07:00 goes over midnight.
+ * A level that has none may wake people.
+ */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+  /** Rungs that ring, beep or knock, and so wait; without it all do. */
+  readonly waits?: readonly Rung['channel'][];
+}
+
 export interface Checklist {
   readonly id: string;
   readonly name: Words;
@@ -270,7 +284,9 @@ export interface District {
   readonly stepLimits: StepLimits;
   readonly plan: readonly PlanTask[];
   readonly noticeTemplates: readonly NoticeTemplate[];
-  readonly ladders: Readonly<Record<Level, readonly Rung[]>>;
+  /** A district without a ladder for ordinary notices takes that of level IV. */
+  readonly ladders: Readonly<Record<Level, readonly Rung[]>> & { readonly ORDINARY?: readonly Rung[] };
+  readonly quietHours?: Readonly<Partial<Record<NoticeLevel, QuietHours>>>;
   readonly checklists: readonly Checklist[];
   readonly thresholds: readonly Threshold[];
   /** Sweep rounds of the video desk by level, minutes. */

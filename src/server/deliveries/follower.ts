@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { kindOf, MINUTE, type Recorded } from '../../domain/kernel/index.ts';
-import { type DoorsState, doorsAggregate, sendingsOf } from '../../domain/notices/index.ts';
+import { beginsAt, type DoorsState, doorsAggregate, sendingsOf } from '../../domain/notices/index.ts';
 import type { Engine } from '../engine/types.ts';
 import { dropOthers, type Owed, type Standing, writeFresh, writeMissing } from './rows.ts';
 
@@ -89,7 +89,8 @@ export class Follower {
     for (const { stream, state } of await engine.statesOf<DoorsState>(tenant, [...at.keys()])) {
       const { notice, stairwell } = state;
       const now = new Map(sendingsOf(state).map((one) => [one.household, one]));
-      for (const one of now.values()) owed.push({ ...one, notice, stairwell, dueAt: at.get(stream) as number });
+      for (const one of now.values())
+        owed.push({ ...one, notice, stairwell, dueAt: beginsAt(state.quiet, one.channel, at.get(stream) as number) });
       for (const household of Object.keys(state.doors)) standings.push({ notice, household, owed: now.get(household) });
     }
     await writeMissing(client, tenant, owed);
@@ -103,6 +104,11 @@ export function openedBy(events: readonly Recorded[]): Owed[] {
     if (event.type !== 'doors.opened') return [];
     const state = doorsAggregate.evolve(doorsAggregate.initial, event as never);
     const { notice, stairwell } = state;
-    return sendingsOf(state).map((one) => ({ ...one, notice, stairwell, dueAt: event.at }));
+    return sendingsOf(state).map((one) => ({
+      ...one,
+      notice,
+      stairwell,
+      dueAt: beginsAt(state.quiet, one.channel, event.at),
+    }));
   });
 }

@@ -3,3 +3,4 @@ export { openedBy } from './follower.ts';
 export * from './providers.ts';
 export { writeFresh } from './rows.ts';
 export { type Provider, RungSender } from './sender.ts';
+export { smsTerms } from './sms-terms.ts';

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Channel, ChannelKind } from '../channels/channel.ts';
+import { limitsOf } from '../channels/common.ts';
 import { CHANNELS } from '../channels/index.ts';
 import { withDefaults } from '../channels/settings.ts';
 import type { Provider } from './sender.ts';
@@ -67,8 +68,9 @@ export function openProviders(rows: readonly ProviderRow[], now: () => number): 
     const channel = channelOf(row.channel);
     const kind = channel && RUNG_OF[channel.card.kind];
     if (!channel || !kind || !row.enabled) return [];
-    const sender = channel.open(withDefaults(channel.card, row.settings), { now, fetch });
-    return [{ id: row.id, kind, card: channel.card, sender }];
+    const settings = withDefaults(channel.card, row.settings);
+    const card = { ...channel.card, limits: limitsOf(channel.card, settings) };
+    return [{ id: row.id, kind, card, sender: channel.open(settings, { now, fetch }) }];
   });
 }
 

@@ -83,6 +83,7 @@ export function assemblePack(files: PackFiles): DistrictPack {
     plan: lists.plan,
     noticeTemplates: lists.noticeTemplates,
     ladders: settings.ladders,
+    ...(settings.quietHours ? { quietHours: settings.quietHours } : {}),
     checklists: lists.checklists,
     thresholds: lists.thresholds,
     patrolMinutes: settings.patrolMinutes,

@@ -29,10 +29,10 @@ export function packFiles(pack: DistrictPack, options: { readonly contacts: bool
     collection(district.boundary.map((ring) => feature(undefined, {}, 'Polygon', [closed(ring)]))),
   );
   files.set(SINGLE_FILES.calendar.file, `${JSON.stringify(district.calendar, null, 1)}\n`);
-  const { stepLimits, ladders, patrolMinutes, settings, words = {} } = district;
+  const { stepLimits, ladders, quietHours, patrolMinutes, settings, words = {} } = district;
   files.set(
     SINGLE_FILES.settings.file,
-    `${JSON.stringify({ stepLimits, ladders, patrolMinutes, settings, words }, null, 1)}\n`,
+    `${JSON.stringify({ stepLimits, ladders, quietHours, patrolMinutes, settings, words }, null, 1)}\n`,
   );
   for (const [name, part] of Object.entries(PARTS) as [PartName, Part][]) {
     if (name === 'contacts' && !options.contacts) continue;

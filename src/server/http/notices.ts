@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { audienceSpec } from '../../contract/commands/notices.ts';
-import { type HeadCountAnswer, headCountAnswer } from '../../contract/queries.ts';
+import { type HeadCountAnswer, headCountAnswer, smsAnswer } from '../../contract/queries.ts';
 import {
+  type Audience,
   type AudienceSpec,
   audience,
   type Door,
@@ -10,10 +11,12 @@ import {
   type NoticeState,
   saysWhom,
   standsAs,
+  startsOf,
   unfitRing,
   unknownPlace,
 } from '../../domain/notices/index.ts';
 import type { District } from '../../domain/places/index.ts';
+import { smsTerms } from '../deliveries/index.ts';
 import type { Doors } from './doors.ts';
 import { Refused } from './refused.ts';
 import { type Route, route } from './route.ts';
@@ -21,7 +24,19 @@ import { type Route, route } from './route.ts';
 const body = z.strictObject({ audience: audienceSpec });
 /** Stairwells read at the same time: a count must not take every connection from those who work. */
 const AT_ONCE = 8;
-const NOBODY: HeadCountAnswer = { stairwells: 0, households: 0, people: 0, committees: [], atMost: 0 };
+const NOBODY: HeadCountAnswer = {
+  stairwells: 0,
+  households: 0,
+  people: 0,
+  committees: [],
+  atMost: 0,
+  starts: { message: 0, spoken: 0, door: 0 },
+};
+
+function answerOf(meant: Audience, atMost: number): HeadCountAnswer {
+  const starts = startsOf(meant.stairwells.flatMap(({ households }) => households));
+  return { ...meant.headCount, committees: meant.committees, atMost, starts };
+}
 
 export function noticeRoutes(doors: Doors): Route[] {
   /** How the households of these stairwells stand with an earlier notice, this minute. */
@@ -47,14 +62,14 @@ export function noticeRoutes(doors: Doors): Route[] {
     const stairwells = earlier && Object.keys(earlier.stairwells);
     const most = audience(district, spec, stairwells && { stairwells });
     const atMost = most.headCount.households;
-    if (!of || !stairwells) return { ...most.headCount, committees: most.committees, atMost };
+    if (!of || !stairwells) return answerOf(most, atMost);
     const touched = most.stairwells.map((row) => row.stairwell.id);
     const stood = await stoodIn(tenant, of.notice, touched);
     const meant = audience(district, spec, {
       stairwells: touched,
       meant: (household) => standsAs(stood.get(household.id), of.who),
     });
-    return { ...meant.headCount, committees: meant.committees, atMost };
+    return answerOf(meant, atMost);
   }
 
   return [
@@ -74,6 +89,24 @@ export function noticeRoutes(doors: Doors): Route[] {
         const district = doors.districtOf(session.tenant);
         if (!district) throw new Refused('request.not-found');
         return headCount(session.tenant, district, spec);
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/v1/notices/sms',
+      may: 'command',
+      noun: 'notices',
+      answer: smsAnswer,
+      words: {
+        zh: '一条短信的单价及来源，以及计入字数的签名和链接；没有填单价就不给',
+        en: 'What a segment costs and who says so, and the signature and link that are counted; no price where none was entered',
+      },
+      async handler({ session: { tenant } }) {
+        return smsTerms(await doors.providers.list(tenant), {
+          district: doors.districtOf(tenant)?.settings['sms.fenPerSegment'],
+          // 24 characters: every link has as many (ADR 13).
+          link: doors.publicUrl && `${doors.publicUrl}/r/${'x'.repeat(24)}`,
+        });
       },
     }),
   ];

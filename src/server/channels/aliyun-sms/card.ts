@@ -1,4 +1,5 @@
 import type { Card } from '../channel.ts';
+import { PRICE } from '../common.ts';
 
 export const aliyunSmsCard: Card = {
   id: 'aliyun-sms',
@@ -51,6 +52,7 @@ export const aliyunSmsCard: Card = {
       required: true,
       pattern: '^[\\w-]{24,128}$',
     },
+    PRICE,
   ],
   limits: { perRequest: 1_000, perSecond: 5_000, perPersonPerDay: 50 },
   receipts: 'both',

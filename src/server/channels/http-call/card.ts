@@ -1,4 +1,8 @@
 import type { Card } from '../channel.ts';
+import { rate } from '../common.ts';
+
+/** Twenty new calls a second keep 600 lines busy at 30 s each; with fewer the gateway says busy. 1,500 bytes: two minutes. */
+const limits: Card['limits'] = { perRequest: 20, perSecond: 20, bytes: 1_500 };
 
 export const httpCallCard: Card = {
   id: 'http-call',
@@ -48,9 +52,9 @@ export const httpCallCard: Card = {
       required: false,
       pattern: '^\\+?\\d{3,20}$',
     },
+    rate(limits),
   ],
-  // Twenty new calls a second keep 600 lines busy at 30 s each; with fewer the gateway says busy. 1,500 bytes: two minutes.
-  limits: { perRequest: 20, perSecond: 20, bytes: 1_500 },
+  limits,
   receipts: 'push',
   idempotent: true,
   answers: true,

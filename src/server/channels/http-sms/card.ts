@@ -1,4 +1,5 @@
 import type { Card, CardField } from '../channel.ts';
+import { PRICE, rate } from '../common.ts';
 
 const path = (key: string, zh: string, en: string, fallback: string): CardField => ({
   key,
@@ -39,8 +40,8 @@ export const httpSmsCard: Card = {
       key: 'body',
       words: { zh: '正文模板', en: 'Body template' },
       hint: {
-        zh: '可用 {to} {text} {id}，值按正文格式转义；GET 时作为查询串',
-        en: '{to} {text} {id} are filled in, escaped as the form asks; with GET it is the query',
+        zh: '可用 {to} {text} {link} {id}，值按正文格式转义；GET 时作为查询串',
+        en: '{to} {text} {link} {id} are filled in, escaped as the form asks; with GET it is the query',
       },
       type: 'text',
       required: true,
@@ -102,8 +103,10 @@ export const httpSmsCard: Card = {
     },
     path('receiptAnswer', '回执中的上行内容', 'Text sent back, in a receipt', '$.answer'),
     path('receiptTime', '回执时间', 'Time in a receipt', '$.at'),
+    rate({ perRequest: 100 }),
+    PRICE,
   ],
-  // No rate: gateways differ, and this one is told to wait (429 or a code named in the settings).
+  // No rate of its own: gateways differ. The settings may name one; else its answers slow us down (429 or a code named there).
   limits: { perRequest: 100 },
   receipts: 'push',
   idempotent: false,

@@ -16,9 +16,10 @@ function at(path: string, json: unknown): string | undefined {
 
 /** Values are escaped for the place where they stand, so that no text of a notice can add a key of its own. */
 function filled(template: string, format: string, message: Outgoing): string {
-  const values: Readonly<Record<string, string>> = { to: message.to, text: message.text, id: message.id };
+  const { to, text, id, link = '' } = message;
+  const values: Readonly<Record<string, string>> = { to, text, id, link };
   const written = format === 'form' ? encodeURIComponent : (text: string) => JSON.stringify(text).slice(1, -1);
-  return template.replace(/\{(to|text|id)\}/g, (_, name: string) => written(values[name] as string));
+  return template.replace(/\{(to|text|id|link)\}/g, (_, name: string) => written(values[name] as string));
 }
 
 function fateOf(settings: Settings, json: unknown): Fate {

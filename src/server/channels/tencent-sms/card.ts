@@ -1,4 +1,5 @@
 import type { Card } from '../channel.ts';
+import { PRICE } from '../common.ts';
 
 export const tencentSmsCard: Card = {
   id: 'tencent-sms',
@@ -61,6 +62,7 @@ export const tencentSmsCard: Card = {
       required: true,
       pattern: '^[\\w-]{24,128}$',
     },
+    PRICE,
   ],
   limits: { perRequest: 200, perSecond: 3_000, perPersonPerDay: 10 },
   receipts: 'both',

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { Level } from '../../../domain/places/index.ts';
+import type { NoticeLevel } from '../../../domain/places/index.ts';
 import { LEVELS } from '../../../domain/responses/index.ts';
 import { useAct } from '../../ui/act.ts';
 import { newId } from '../../ui/api.ts';
@@ -11,6 +11,10 @@ import { AudiencePicker } from './audience/AudiencePicker.tsx';
 import { type Chosen, nothingChosen, specOf, unfitDraft } from './audience/chosen.ts';
 import { HeadCount } from './audience/HeadCount.tsx';
 import { useHeadCount } from './audience/headCount.ts';
+import { LadderPlan } from './LadderPlan.tsx';
+import { filledIn, SmsPrice } from './SmsPrice.tsx';
+
+const NOTICE_LEVELS: readonly NoticeLevel[] = ['ORDINARY', ...LEVELS];
 
 /**
  * What, to whom, to how many: the head-count moves while the audience is chosen.
@@ -27,16 +31,14 @@ export function Compose({ earlier }: { readonly earlier?: string }) {
   const response = standingResponse(shown.state);
   const templates = district.district.noticeTemplates;
   const [templateId, setTemplate] = useState(templates[0]?.id ?? '');
-  const [level, setLevel] = useState<Level>(response?.level ?? 'IV');
+  const [level, setLevel] = useState<NoticeLevel>(response?.level ?? 'ORDINARY');
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
   const [chosen, setChosen] = useState<Chosen>(() => nothingChosen(actor.area, earlier));
   const template = templates.find((one) => one.id === templateId);
   const spec = useMemo(() => specOf(chosen), [chosen]);
   const unfit = unfitDraft(chosen);
   const { head, trouble, stale } = useHeadCount(spec);
-  const body = template
-    ? template.body[language].replace(/\{([^{}]+)\}/g, (whole, name: string) => fields[name]?.trim() || whole)
-    : '';
+  const body = template ? filledIn(template.body[language], fields) : '';
   const missing = template?.fields.filter((name) => !fields[name]?.trim()) ?? [];
   const send = async (): Promise<void> => {
     const id = newId();
@@ -89,8 +91,13 @@ export function Compose({ earlier }: { readonly earlier?: string }) {
             </label>
             <label className="field">
               <span>{w.level}</span>
-              <select className="input" value={level} onChange={(e) => setLevel(e.target.value as Level)}>
-                {LEVELS.map((one) => (
+              <select
+                className="input"
+                name="level"
+                value={level}
+                onChange={(e) => setLevel(e.target.value as NoticeLevel)}
+              >
+                {NOTICE_LEVELS.map((one) => (
                   <option key={one} value={one}>
                     {words.level[one]}
                   </option>
@@ -120,6 +127,8 @@ export function Compose({ earlier }: { readonly earlier?: string }) {
         </section>
         <section className="card stack" aria-label={w.head}>
           <HeadCount head={head} trouble={trouble} stale={stale} />
+          {template && <SmsPrice template={template} fields={fields} level={level} head={stale ? undefined : head} />}
+          <LadderPlan level={level} head={stale ? undefined : head} />
           <div className="row">
             <button
               type="submit"

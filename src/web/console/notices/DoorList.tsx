@@ -10,6 +10,7 @@ import {
   frontDoor,
   isFinal,
   mayDoors,
+  unsaidHelp,
 } from '../../../domain/notices/index.ts';
 import { useAct } from '../../ui/act.ts';
 import { call } from '../../ui/api.ts';
@@ -92,10 +93,7 @@ function Rows({ doors, openOnly }: { readonly doors: DoorsState; readonly openOn
       { type: 'doors.visit', stream, data: { visits: [{ household, result }] } },
       words.notice.tick[result as 'seen'],
     );
-  const helpWith =
-    district.district.categories.find((row) => row.group === 'person')?.code ??
-    district.district.categories[0]?.code ??
-    '';
+  const helpWith = unsaidHelp(district.district) ?? '';
   return (
     <table className="plain door-list">
       <caption>

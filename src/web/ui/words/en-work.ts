@@ -250,7 +250,7 @@ export const enWork: typeof zhWork = {
     'will-come': 'will come',
     'passed-on': 'passed on',
   },
-  level: { IV: 'Level Ⅳ', III: 'Level Ⅲ', II: 'Level Ⅱ', I: 'Level Ⅰ', LIFT: 'After lifting' },
+  level: { ORDINARY: 'Ordinary', IV: 'Level Ⅳ', III: 'Level Ⅲ', II: 'Level Ⅱ', I: 'Level Ⅰ', LIFT: 'After lifting' },
   colour: { BLUE: 'Blue', YELLOW: 'Yellow', ORANGE: 'Orange', RED: 'Red' },
   response: {
     title: 'Response',

@@ -1,6 +1,7 @@
 import { enAudience } from './en-audience.ts';
 import { enPaper } from './en-paper.ts';
 import { enRoll } from './en-roll.ts';
+import { enSending } from './en-sending.ts';
 import { enSettings } from './en-settings.ts';
 import { enWork } from './en-work.ts';
 import type { Dictionary } from './zh.ts';
@@ -277,6 +278,7 @@ export const en: Dictionary = {
   ...enWork,
   roll: enRoll,
   audience: enAudience,
+  sending: enSending,
   paper: enPaper,
   settings: enSettings,
 };

@@ -289,7 +289,7 @@ export const zhWork = {
     'will-come': '会来',
     'passed-on': '已转告',
   } satisfies Record<ContactResult, string> as Record<ContactResult, string>,
-  level: { IV: 'Ⅳ级', III: 'Ⅲ级', II: 'Ⅱ级', I: 'Ⅰ级', LIFT: '解除后' },
+  level: { ORDINARY: '日常', IV: 'Ⅳ级', III: 'Ⅲ级', II: 'Ⅱ级', I: 'Ⅰ级', LIFT: '解除后' },
   colour: { BLUE: '蓝色', YELLOW: '黄色', ORANGE: '橙色', RED: '红色' },
   response: {
     title: '应急响应',

@@ -1,6 +1,7 @@
 import { zhAudience } from './zh-audience.ts';
 import { zhPaper } from './zh-paper.ts';
 import { zhRoll } from './zh-roll.ts';
+import { zhSending } from './zh-sending.ts';
 import { zhSettings } from './zh-settings.ts';
 import { zhWork } from './zh-work.ts';
 
@@ -269,5 +270,13 @@ const shell = {
     rainTotal: '过程雨量',
   },
 };
-export const zh = { ...shell, ...zhWork, roll: zhRoll, audience: zhAudience, paper: zhPaper, settings: zhSettings };
+export const zh = {
+  ...shell,
+  ...zhWork,
+  roll: zhRoll,
+  audience: zhAudience,
+  paper: zhPaper,
+  sending: zhSending,
+  settings: zhSettings,
+};
 export type Dictionary = typeof zh;

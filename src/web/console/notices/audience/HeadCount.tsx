@@ -37,34 +37,37 @@ export function HeadCount({
       {head && head.atMost > head.households && <p className="soft">{w.atMost(n(head.atMost))}</p>}
       {head && head.atMost > signedFrom && <p className="near-ink">{words.notice.signNote}</p>}
       {head && head.committees.length > 0 && (
-        <Scrolling className="head-committees" label={w.byCommittee}>
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{words.notice.committee}</th>
-                <th scope="col" className="num">
-                  {w.households}
-                </th>
-                <th scope="col" className="num">
-                  {w.people}
-                </th>
-                <th scope="col" className="num">
-                  {w.stairwells}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {head.committees.map((part) => (
-                <tr key={part.committee} data-committee={part.committee}>
-                  <th scope="row">{district.committees.get(part.committee)?.name[language] ?? part.committee}</th>
-                  <td className="num">{n(part.households)}</td>
-                  <td className="num">{n(part.people)}</td>
-                  <td className="num">{n(part.stairwells)}</td>
+        <details>
+          <summary className="soft">{w.byCommittee}</summary>
+          <Scrolling className="head-committees" label={w.byCommittee}>
+            <table className="plain">
+              <thead>
+                <tr>
+                  <th scope="col">{words.notice.committee}</th>
+                  <th scope="col" className="num">
+                    {w.households}
+                  </th>
+                  <th scope="col" className="num">
+                    {w.people}
+                  </th>
+                  <th scope="col" className="num">
+                    {w.stairwells}
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scrolling>
+              </thead>
+              <tbody>
+                {head.committees.map((part) => (
+                  <tr key={part.committee} data-committee={part.committee}>
+                    <th scope="row">{district.committees.get(part.committee)?.name[language] ?? part.committee}</th>
+                    <td className="num">{n(part.households)}</td>
+                    <td className="num">{n(part.people)}</td>
+                    <td className="num">{n(part.stairwells)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Scrolling>
+        </details>
       )}
     </div>
   );

@@ -1,0 +1,35 @@
+import type { zhSending } from './zh-sending.ts';
+
+export const enSending: typeof zhSending = {
+  lengths: 'Length and price by SMS',
+  language: { zh: 'Chinese', en: 'English' },
+  segments: (characters, segments) => `${characters} characters, ${segments} segments`,
+  left: (n) => `${n} left`,
+  rule: 'SMS: up to 70 characters one segment, longer texts 67 each; residents get the Chinese text',
+  around: (before, after) => [before && 'signature', after && 'link'].filter(Boolean).join(' and '),
+  counted: (what) => `${what} counted`,
+  price: (yuan) => `about ${yuan} yuan`,
+  sum: (segments, households, fen) => `${segments} segments × ${households} households × ${fen} fen`,
+  from: {
+    provider: (name) => `price from the settings of “${name}”`,
+    district: () => 'price from the district data, sms.fenPerSegment',
+  },
+  unknown: 'SMS price not known: none was entered',
+  unknownTodo: 'enter it under Settings, Providers, or as sms.fenPerSegment in the district data',
+  noSms: 'The ladder of this level sends no text messages',
+  ladder: 'Ladder',
+  ladderNote: 'stops at once when somebody confirms',
+  rung: {
+    digital: 'Push',
+    sms: 'SMS',
+    call: 'Call',
+    'stairwell-leader': 'Stairwell leader',
+    door: 'Door',
+  },
+  tries: (n) => `${n}×`,
+  now: 'at once',
+  quiet: (from, to) => `Quiet hours ${from}–${to}`,
+  wakes: 'No quiet hours, goes out at night as well',
+  waits: (time) => `sent now, it goes out from ${time}`,
+  starts: (message, spoken, door) => `Begin: ${message} by message · ${spoken} spoken with · ${door} at the door`,
+};

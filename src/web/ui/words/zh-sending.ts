@@ -1,0 +1,35 @@
+/** Words for how a notice goes out: length and price of its text, its ladder, what became of its messages. */
+export const zhSending = {
+  lengths: '短信长度与费用',
+  language: { zh: '中文', en: '英文' } as Readonly<Record<string, string>>,
+  segments: (characters: string, segments: string) => `${characters} 字，计 ${segments} 条`,
+  left: (n: string) => `还可写 ${n} 字`,
+  rule: '短信：70 字以内 1 条，更长的每 67 字 1 条；发给居民的是中文',
+  around: (before: string, after: string) => [before && '短信签名', after && '链接'].filter(Boolean).join('、'),
+  counted: (what: string) => `已计入${what}`,
+  price: (yuan: string) => `约 ${yuan} 元`,
+  sum: (segments: string, households: string, fen: string) => `${segments} 条 × ${households} 户 × ${fen} 分`,
+  from: {
+    provider: (name: string) => `单价据服务商“${name}”设置`,
+    district: () => '单价据辖区资料 sms.fenPerSegment',
+  },
+  unknown: '短信费用未知：没有填单价',
+  unknownTodo: '在“设置—服务商”或辖区资料 sms.fenPerSegment 填写',
+  noSms: '这一级的阶梯不发短信',
+  ladder: '发送阶梯',
+  ladderNote: '有人确认，立即停止',
+  rung: {
+    digital: '推送',
+    sms: '短信',
+    call: '电话',
+    'stairwell-leader': '楼组长',
+    door: '上门',
+  },
+  tries: (n: string) => `${n} 次`,
+  now: '立即',
+  quiet: (from: string, to: string) => `静默时段 ${from}–${to}`,
+  wakes: '无静默时段，夜间也立即通知',
+  waits: (time: string) => `现在发出，${time} 起送`,
+  starts: (message: string, spoken: string, door: string) =>
+    `起步：消息 ${message} 户 · 须有人通话 ${spoken} · 上门 ${door}`,
+};
