@@ -1,6 +1,5 @@
 import type { Command, Event, Instant } from '../kernel/index.ts';
-import type { Rung } from '../places/index.ts';
-import type { Quiet } from './quiet.ts';
+import type { Quiet, Rung } from '../places/index.ts';
 
 /** Every state a household can be in for one notice (domain.md §8.1). It is in exactly one, always. */
 export const DOOR_STATES = [

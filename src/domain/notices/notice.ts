@@ -1,6 +1,5 @@
 import type { Command, Event, Instant, Position, Ring } from '../kernel/index.ts';
-import type { Household, NoticeLevel, Rung, Words } from '../places/index.ts';
-import type { Quiet } from './quiet.ts';
+import type { Household, NoticeLevel, Quiet, Rung, Words } from '../places/index.ts';
 
 /**
  * Whom a notice is for. Places are joined (any of them); so are the drawn areas (`near`, `rings`). Places, areas and

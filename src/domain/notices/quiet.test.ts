@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { street } from '../../../test/scenarios/street.ts';
 import { MINUTE } from '../kernel/index.ts';
-import type { District, Rung } from '../places/index.ts';
+import type { District, Quiet, Rung } from '../places/index.ts';
 import { NO_DOORS, type OpenDoors } from './doors.ts';
 import { dueDoors } from './doors-decide.ts';
 import { evolveDoors } from './doors-evolve.ts';
-import { beginsAt, planOf, type Quiet, quietFor } from './quiet.ts';
+import { beginsAt, planOf, quietFor } from './quiet.ts';
 
 /** A moment of the drill's clock, by the wall clock of the district. */
 const at = (text: string): number => Date.parse(`2021-07-${text}+08:00`);

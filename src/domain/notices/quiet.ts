@@ -1,11 +1,6 @@
 import { DAY, type Instant, MINUTE } from '../kernel/index.ts';
-import type { District, NoticeLevel, QuietHours, Rung } from '../places/index.ts';
+import type { District, NoticeLevel, Quiet, Rung } from '../places/index.ts';
 import { ladderFor } from './ladder.ts';
-
-/** Quiet hours as a notice carries them: whoever reads its journal later needs no district data. */
-export interface Quiet extends QuietHours {
-  readonly utcOffsetMinutes: number;
-}
 
 /** The quiet hours of a level; undefined when it may wake people. */
 export function quietFor(district: District, level: NoticeLevel): Quiet | undefined {

@@ -236,6 +236,11 @@ export interface QuietHours {
   readonly waits?: readonly Rung['channel'][];
 }
 
+/** Quiet hours as a notice carries them: whoever reads its journal later needs no district data. */
+export interface Quiet extends QuietHours {
+  readonly utcOffsetMinutes: number;
+}
+
 export interface Checklist {
   readonly id: string;
   readonly name: Words;
