@@ -43,6 +43,8 @@ export const providerAnswer = z.strictObject({
   settings: z.record(z.string(), z.union([z.string(), z.literal(true)])),
   place: z.number().int(),
   enabled: z.boolean(),
+  /** Its secrets cannot be read: it stands still until they are entered anew or the key is back. */
+  keyLost: z.literal(true).optional(),
   /** Does not answer since this real time. */
   silentSince: z.number().optional(),
 });

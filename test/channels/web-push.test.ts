@@ -45,9 +45,28 @@ describe('Web Push', () => {
       to: JSON.stringify({ ...carrier.subscribe('c').subscription, endpoint: `${carrier.url}/push/never` }),
     };
     expect(await sender().send([left, lost])).toEqual(
-      ['m-1', 'm-2'].map((id) => ({ id, state: 'refused', code: 'gone', again: false })),
+      [
+        ['m-1', 'a'],
+        ['m-2', 'never'],
+      ].map(([id, name]) => ({
+        id,
+        state: 'refused',
+        code: 'gone',
+        again: false,
+        gone: [`${carrier.url}/push/${name}`],
+      })),
     );
     expect(carrier.ledger.all).toEqual([]);
+  });
+  it('goes to every browser of a household; one that took it is enough, and those that are over are named', async () => {
+    const carrier = await service();
+    const [a, b] = [carrier.subscribe('a').subscription, carrier.subscribe('b').subscription];
+    carrier.unsubscribe('b');
+    const family = message(1, { to: JSON.stringify([a, b, { endpoint: 'https://evil.example/' }]) });
+    expect(await sender().send([family])).toEqual([{ id: 'm-1', state: 'taken', ref: 'm-1', gone: [b.endpoint] }]);
+    expect(carrier.ledger.all.map(({ to: name }) => name)).toEqual(['a']);
+    const nobody = message(2, { to: '[]' });
+    expect(await sender().send([nobody])).toMatchObject([{ state: 'refused', code: 'bad-subscription' }]);
   });
   it('is refused for good with another key, a clock a day ahead or a text too long', async () => {
     const carrier = await service();

@@ -97,7 +97,7 @@ export const card = (id: string, more: Partial<Card> = {}): Card => ({
 export const provider = (id: string, kind: string, sender: Sender, more: Partial<Card> = {}): Provider => ({
   id,
   kind,
-  card: card(id, more),
+  card: card(id, { kind: kind === 'digital' ? 'push' : (kind as Card['kind']), ...more }),
   sender,
 });
 

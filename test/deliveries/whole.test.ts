@@ -73,7 +73,8 @@ describe('a provider', () => {
     const { rows } = await town.database.pool.query(
       "SELECT settings->>'secret' AS secret FROM provider WHERE id = 'gateway'",
     );
-    expect(rows).toEqual([{ secret: SECRET }]);
+    expect(rows[0]?.secret).toMatch(/^sealed:1:/);
+    expect((await town.doors.providers.list(DRILL))[0]?.settings['secret']).toBe(SECRET);
   });
 
   it('is refused with words when its settings are wrong, and a drill never leads out of this machine', async () => {

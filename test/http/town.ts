@@ -13,8 +13,10 @@ import { Audit } from '../../src/server/access/audit.ts';
 import { Contacts } from '../../src/server/access/contacts.ts';
 import { seedDrillAccounts } from '../../src/server/access/drill.ts';
 import { Links } from '../../src/server/access/links.ts';
+import { openSecretBox } from '../../src/server/access/secret-box.ts';
 import { Sessions } from '../../src/server/access/sessions.ts';
 import { Setup } from '../../src/server/access/setup.ts';
+import { Subscriptions } from '../../src/server/access/subscriptions.ts';
 import { viewerOf, visible } from '../../src/server/access/visible/index.ts';
 import { type Database, openDatabase } from '../../src/server/database/index.ts';
 import { Desks, ProviderStore } from '../../src/server/deliveries/index.ts';
@@ -111,18 +113,20 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const sessions = new Sessions(sql, realTime);
   const metrics = new Metrics();
   const contacts = new Contacts(sql, realTime);
+  const subscriptions = new Subscriptions(sql, realTime);
   const links = new Links({
     sql,
     districtOf: () => options.district,
     tenants: () => [DRILL, REAL],
     realTime,
   });
-  const providers = new ProviderStore(sql, realTime);
+  const providers = new ProviderStore(sql, realTime, openSecretBox({ folder, say: () => {} }));
   const desks = new Desks({
     engine,
     pool: sql,
     config: database.config,
     contacts,
+    subscriptions,
     store: providers,
     realTime,
     districtOf: () => options.district,
@@ -130,6 +134,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   });
   const doors: Doors = {
     engine,
+    subscriptions,
     links,
     providers,
     desks,

@@ -96,6 +96,47 @@ test(
 );
 
 test(
+  'an account of WeCom is a column of the list: it makes a household reachable, stays when a list lacks it, and goes out masked',
+  async () => {
+    const admin = await signedIn(office.yiping, 'admin');
+    const stairwell = district().stairwells[2]?.id as string;
+    const known = indexed(district()).householdsOf(stairwell);
+    const [first, second, third] = known as [Household, Household, Household];
+    const list = listOf(stairwell).map((row, n) => [
+      ...row.slice(0, 5),
+      n < 3 ? '' : row[5],
+      ...row.slice(6),
+      ['wang.xiaoming', '@all', 'a|b', ''][n] ?? '',
+    ]);
+    const id = await upload(
+      admin,
+      '企微.xlsx',
+      await workbook({ name: '名册', rows: [[...HEAD, '企业微信账号'], ...list] }),
+    );
+    expect((await preview(admin, id)).report?.layouts[0]?.fields.at(-1)).toBe('wecom');
+    expect(JSON.stringify(await preview(admin, id))).not.toContain('xiaoming');
+    expect((await problems(admin, id)).map((one) => one.code)).toEqual(['wecom-unreadable', 'wecom-unreadable']);
+    expect((await adopt(admin, id)).status).toBe(200);
+    const of = (household: Household) => indexed(district()).households.get(household.id)?.reachable;
+    expect([of(first), of(second), of(third)]).toEqual([true, false, false]);
+    const wecom = () => office.yiping.doors.contacts.wecomOf('drill', [first.id, second.id, third.id]);
+    expect([...(await wecom())]).toEqual([[first.id, 'wang.xiaoming']]);
+
+    // The same homes without the column: what a list has no column for stays.
+    const plain = listOf(stairwell);
+    const again = await upload(admin, '无列.xlsx', await workbook({ name: '名册', rows: [HEAD, ...plain] }));
+    await preview(admin, again);
+    expect((await adopt(admin, again)).status).toBe(200);
+    expect((await wecom()).get(first.id)).toBe('wang.xiaoming');
+    const sheet = await admin.call('GET', '/api/v1/roll/export?format=csv');
+    expect(sheet.text).toContain('企业微信账号');
+    expect(sheet.text).not.toContain('wang.xiaoming');
+    expect(sheet.text).toContain('w***');
+  },
+  PATIENCE,
+);
+
+test(
   'the same list again has nothing to adopt; a corrected one writes only what was corrected',
   async () => {
     const admin = await signedIn(office.yiping, 'admin');

@@ -23,11 +23,32 @@ export const channelRefusals: RefusalCatalogue = {
       en: 'Give an address on this machine (127.0.0.1); set real channels up in the real district',
     },
   },
+  'provider.key-lost': {
+    status: 409,
+    zh: '这个服务商的密钥已存，但打开它的钥匙不在',
+    en: 'The secrets of this provider are kept, but the key that opens them is not here',
+    todo: {
+      zh: '请把 secret.key 放回数据目录（或在 YIPING_SECRET_KEY 中给出），否则重新填写全部密钥',
+      en: 'Put secret.key back into the data folder (or name the key in YIPING_SECRET_KEY), or else enter every secret anew',
+    },
+  },
   'provider.forged': {
     status: 403,
     zh: '这份推送不能证明来自该服务商（{reason}）',
     en: 'This push does not prove that the provider sent it ({reason})',
     todo: { zh: '请核对服务商处与此处的密钥、时钟是否一致', en: 'Check that key and clock agree on both sides' },
+  },
+  'push.closed': {
+    status: 404,
+    zh: '这里现在不能开通浏览器提醒',
+    en: 'Being told in the browser cannot be switched on here now',
+    todo: { zh: '请打开最近一份通知短信里的链接再试', en: 'Try again from the link in the latest message' },
+  },
+  'push.unfit': {
+    status: 422,
+    zh: '这个浏览器的推送服务不在允许之列',
+    en: 'The push service of this browser is not one that may be used',
+    todo: { zh: '请换手机自带的浏览器再试；短信照常发送', en: 'Try the browser of the telephone; text messages go on' },
   },
   'channel.setting-missing': {
     status: 422,

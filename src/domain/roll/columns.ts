@@ -129,6 +129,11 @@ export const COLUMNS = [
     names: ['语言', '语种', '语言听力', '沟通需求', '语言需求', '听力语言', '语言听力需求'],
   },
   {
+    code: 'wecom',
+    words: { zh: '企业微信账号', en: 'WeCom account' },
+    names: ['企业微信账号', '企业微信', '企微账号', '企微', '企业微信ID', '企业微信userid', '外部联系人ID'],
+  },
+  {
     code: 'emergencyName',
     words: { zh: '紧急联系人', en: 'Emergency contact' },
     names: ['紧急联系人', '紧急联系人姓名', '备用联系人', '子女姓名', '亲属姓名', '家属姓名'],

@@ -11,6 +11,7 @@ export interface Said {
   /** Undefined where the list has no column for tags; likewise contacts. */
   readonly tags?: readonly string[];
   readonly language?: string;
+  readonly wecom?: string;
   readonly person?: { readonly name?: string; readonly phones: readonly string[] };
   readonly others?: readonly RollContact[];
 }
@@ -28,6 +29,7 @@ export interface OpenHome {
   persons: number;
   tags: Set<string> | undefined;
   language: string | undefined;
+  wecom: string | undefined;
   contacts: RollContact[] | undefined;
 }
 
@@ -41,6 +43,7 @@ export function beginHome(at: Pick<OpenHome, 'sheet' | 'row' | 'stairwell' | 'ro
     persons: 0,
     tags: undefined,
     language: undefined,
+    wecom: undefined,
     contacts: undefined,
   };
   joinHome(home, said);
@@ -53,6 +56,7 @@ export function joinHome(home: OpenHome, said: Said): void {
   home.use ??= said.use;
   home.people ??= said.people;
   home.language ??= said.language;
+  home.wecom ??= said.wecom;
   if (said.tags) home.tags = new Set([...(home.tags ?? []), ...said.tags]);
   if (!said.person && !said.others) return;
   home.contacts ??= [];
@@ -68,7 +72,7 @@ export function joinHome(home: OpenHome, said: Said): void {
 }
 
 export function finishHome(home: OpenHome): Listed {
-  const { sheet, row, stairwell, room, floor, floorKind, use, people, persons, tags, language } = home;
+  const { sheet, row, stairwell, room, floor, floorKind, use, people, persons, tags, language, wecom } = home;
   const at = floor ?? floorOfRoom(room) ?? 1;
   const contacts = home.contacts && unlike(home.contacts);
   // A count that is smaller than the persons named would lose somebody; an empty home has an owner all the same.
@@ -86,6 +90,7 @@ export function finishHome(home: OpenHome): Listed {
     ...(count === undefined ? {} : { people: count }),
     ...(tags ? { tags: [...tags].sort() } : {}),
     ...(language ? { language } : {}),
+    ...(wecom ? { wecom } : {}),
     ...(contacts ? { contacts } : {}),
   };
 }

@@ -24,6 +24,8 @@ export interface Listed {
   readonly people?: number;
   readonly tags?: readonly string[];
   readonly language?: string;
+  /** Account by which WeCom reaches the household. */
+  readonly wecom?: string;
   readonly contacts?: readonly RollContact[];
 }
 

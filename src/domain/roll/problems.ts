@@ -182,6 +182,13 @@ export const PROBLEMS = {
     '请核对位数：手机 11 位，座机 8 位',
     'Check the digits: 11 for a mobile, 8 for a landline',
   ),
+  'wecom-unreadable': words(
+    'warning',
+    '企业微信账号不是一个账号，不取',
+    'This is no single WeCom account and is left out',
+    '每户填一个账号：字母、数字、点、下划线、连字符',
+    'One account for a household: letters, digits, dots, underscores, hyphens',
+  ),
   'tag-unknown': words(
     'warning',
     '标签"{said}"不认识，不取',

@@ -169,6 +169,7 @@ function saidIn(
       ]
     : undefined;
   const language = one('language');
+  const wecom = coded('wecom', 'wecom-unreadable', (text) => (isMasked(text) ? undefined : wecomIn(text)));
   return {
     ...(people === undefined ? {} : { people }),
     ...(floor === undefined ? {} : { floor }),
@@ -176,9 +177,15 @@ function saidIn(
     ...(floorKind ? { floorKind } : {}),
     ...(tags ? { tags } : {}),
     ...(language ? { language } : {}),
+    ...(wecom ? { wecom } : {}),
     ...(person ? { person: { phones: person.phones, ...(person.name ? { name: person.name } : {}) } } : {}),
     ...(others ? { others } : {}),
   };
+}
+
+/** One account of WeCom. Its rules let a bar part several and '@all' be everybody: neither is one. */
+function wecomIn(text: string): string | undefined {
+  return /^[\w.@-]{1,64}$/.test(text) && text.toLowerCase() !== '@all' ? text : undefined;
 }
 
 /** '李某 13800000000' in the column of names brings its number with it. */

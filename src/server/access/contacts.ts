@@ -59,9 +59,24 @@ export class Contacts {
     );
   }
 
+  /** Account by which WeCom reaches each household; one gathered for a storm comes first. */
+  async wecomOf(tenant: string, households: readonly string[]): Promise<Map<string, string>> {
+    const { rows } = await this.sql.query<{ household: string; wecom: string }>(
+      `SELECT DISTINCT ON (household) household, wecom FROM household_care
+       WHERE tenant = $1 AND household = ANY($2) AND wecom <> '' ORDER BY household, purpose DESC`,
+      [tenant, households],
+    );
+    return new Map(rows.map((row) => [row.household, row.wecom]));
+  }
+
+  /** Names, numbers and the browsers that asked to be told. */
   async erase(tenant: string, id: string): Promise<boolean> {
+    const { rowCount: browsers } = await this.sql.query(
+      'DELETE FROM push_subscription WHERE tenant = $1 AND household = $2',
+      [tenant, id],
+    );
     const { rowCount } = await this.sql.query('DELETE FROM contact WHERE tenant = $1 AND id = $2', [tenant, id]);
-    return (rowCount ?? 0) > 0;
+    return (rowCount ?? 0) + (browsers ?? 0) > 0;
   }
 }
 

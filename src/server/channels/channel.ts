@@ -11,11 +11,12 @@ export interface Outgoing {
   readonly fields: Readonly<Record<string, string>>;
   readonly template?: string;
   readonly link?: string;
-  readonly lang: 'zh' | 'en';
+  /** BCP 47. */
+  readonly lang: string;
 }
 
 /** What became of handing it over. 'doubt': no answer came, it may or may not have been taken. */
-export type Handed =
+export type Handed = (
   | { readonly id: string; readonly state: 'taken'; readonly ref: string }
   | {
       readonly id: string;
@@ -24,7 +25,11 @@ export type Handed =
       readonly again: boolean;
       readonly waitMs?: number;
     }
-  | { readonly id: string; readonly state: 'doubt'; readonly code: string };
+  | { readonly id: string; readonly state: 'doubt'; readonly code: string }
+) & {
+  /** Of the addresses of this message: those that the provider says are over, as it knows them. */
+  readonly gone?: readonly string[];
+};
 
 /** What the provider says later of one message. `ref` is the one of `Handed`; `at` in milliseconds since 1970. */
 export interface Receipt {

@@ -53,6 +53,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     origins: process.env['YIPING_ORIGINS']?.split(',').map((origin) => origin.trim()),
     monitoringToken: process.env['YIPING_MONITORING_TOKEN'],
     publicUrl: process.env['YIPING_PUBLIC_URL']?.replace(/\/+$/, ''),
+    secretKey: process.env['YIPING_SECRET_KEY'],
     version: versionOf(),
     say: (message) => process.stderr.write(`${message}\n`),
   });

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { bringBack, exportOut, importPack, keep, verify } from './keep.ts';
+import { newKey } from './new-key.ts';
 import { EXIT, versionOf, Wrong } from './places.ts';
 import { replay } from './replay.ts';
 import { serve } from './serve.ts';
@@ -79,6 +80,12 @@ program
   .description('read a backup into an empty database · 恢复')
   .option(...DATA)
   .action(run(bringBack));
+
+program
+  .command('change-key')
+  .description('seal the secrets of providers with a new key, while the server may go on · 更换密钥')
+  .option(...DATA)
+  .action(run(newKey));
 
 program
   .command('import <pack>')

@@ -23,6 +23,27 @@ export type Settled =
   /** Back into the queue; `pinned` to the same provider, which knows a repeat by its id. */
   | { readonly state: 'due'; readonly dueAt: number; readonly code: string; readonly pinned?: boolean };
 
+/** Ways by which a rung reaches people, each with addresses of its own; others have one for every household. */
+export type Way = 'push' | 'wecom';
+const REACHES: Readonly<Record<Way, string>> = {
+  push: 'EXISTS (SELECT FROM push_subscription s WHERE s.tenant = $1 AND s.household = d.household)',
+  wecom: `EXISTS (SELECT FROM household_care c WHERE c.tenant = $1 AND c.household = d.household AND c.wecom <> '')`,
+};
+
+/**
+ * Which of a rung's tries a sender takes, where the rung has several ways: those that it reaches. The last one takes those
+ * too whom none of the others reaches, so that nobody is left waiting.
+ */
+export interface Reach {
+  readonly way: Way;
+  /** Only at the last: the ways before it. */
+  readonly others?: readonly Way[];
+}
+function reachOf({ way, others }: Reach): string {
+  const rest = (others ?? []).map((one) => REACHES[one]).join(' OR ');
+  return rest ? `AND (${REACHES[way]} OR NOT (${rest}))` : `AND ${REACHES[way]}`;
+}
+
 /** Takes what is due, oldest first. Two that claim at the same time never get the same row. */
 export async function claim(
   sql: Sql,
@@ -31,12 +52,14 @@ export async function claim(
   provider: string,
   most: number,
   now: number,
+  reach?: Reach,
 ): Promise<Claim[]> {
   const { rows } = await sql.query<Claim>({
-    name: 'delivery-claim',
+    name: `delivery-claim ${reach ? [reach.way, ...(reach.others ?? [])].join(' ') : ''}`,
     text: `UPDATE delivery SET state = 'sending', provider = $3, attempts = attempts + 1
       WHERE tenant = $1 AND ctid = ANY (ARRAY (
-        SELECT ctid FROM delivery WHERE tenant = $1 AND kind = $2 AND state = 'due' AND due_at <= $4 AND (provider IS NULL OR provider = $3)
+        SELECT ctid FROM delivery d WHERE tenant = $1 AND kind = $2 AND state = 'due' AND due_at <= $4 AND (provider IS NULL OR provider = $3)
+          ${reach ? reachOf(reach) : ''}
         ORDER BY due_at LIMIT $5 FOR UPDATE SKIP LOCKED))
       RETURNING notice, household, stairwell, rung, try, attempts`,
     values: [tenant, kind, provider, now, most],

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { kindOf } from '../../domain/kernel/index.ts';
 import type { Receipt } from '../channels/channel.ts';
 import type { Engine } from '../engine/types.ts';
-import { takeOver } from './claims.ts';
+import { type Reach, takeOver, type Way } from './claims.ts';
 import { Follower } from './follower.ts';
 import { forgetReceipts, takeReceipts } from './receipts.ts';
 import { type Provider, RungSender, type SenderDoors } from './sender.ts';
@@ -23,8 +23,26 @@ export interface DeskDoors {
   readonly district: TellerDoors['district'];
   readonly providers: readonly Provider[];
   readonly address: SenderDoors['address'];
+  readonly gone?: SenderDoors['gone'];
   readonly realTime: () => number;
   say(message: string, fields: object): void;
+}
+
+/** One sender for each rung; where a rung has several ways (push, WeCom), one for each of them. */
+function waysOf(
+  providers: readonly Provider[],
+): { readonly providers: readonly Provider[]; readonly reach: Reach | undefined }[] {
+  return [...new Set(providers.map(({ kind }) => kind))].flatMap((kind) => {
+    const own = providers.filter((provider) => provider.kind === kind);
+    const ways = [...new Set(own.map(({ card }) => card.kind))];
+    return ways.map((way, i) => ({
+      providers: own.filter(({ card }) => card.kind === way),
+      reach:
+        ways.length === 1
+          ? undefined
+          : { way: way as Way, ...(i === ways.length - 1 ? { others: ways.slice(0, i) as Way[] } : {}) },
+    }));
+  });
 }
 
 /**
@@ -48,15 +66,16 @@ export class DeliveryDesk {
 
   constructor(doors: DeskDoors) {
     this.doors = doors;
-    const { tenant, engine, pool, realTime, providers, address, say } = doors;
-    const kinds = [...new Set(providers.map(({ kind }) => kind))];
-    this.rungs = kinds.map(
-      (kind) =>
+    const { tenant, engine, pool, realTime, providers, address, gone, say } = doors;
+    this.rungs = waysOf(providers).map(
+      ({ providers: own, reach }) =>
         new RungSender({
           tenant,
           pool,
-          providers: providers.filter((provider) => provider.kind === kind),
+          providers: own,
           address,
+          ...(reach ? { reach } : {}),
+          ...(gone ? { gone } : {}),
           now: () => engine.now(tenant),
           realTime,
           news: () => this.news(),

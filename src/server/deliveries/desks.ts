@@ -1,18 +1,21 @@
 import type pg from 'pg';
-import type { NoticeState } from '../../domain/notices/index.ts';
-import type { District } from '../../domain/places/index.ts';
+import { beginsAt, type NoticeState } from '../../domain/notices/index.ts';
+import type { District, Rung } from '../../domain/places/index.ts';
 import type { Contacts } from '../access/contacts.ts';
+import type { Subscriptions } from '../access/subscriptions.ts';
 import type { Engine } from '../engine/types.ts';
 import type { Claim } from './claims.ts';
 import { DeliveryDesk } from './desk.ts';
-import { openProviders, type ProviderStore } from './providers.ts';
-import type { Addressed, Provider } from './sender.ts';
+import type { ProviderStore } from './provider-store.ts';
+import { openProviders, type PushTerms, pushTerms, RUNG_OF } from './providers.ts';
+import type { Addressed, NotYet, Provider } from './sender.ts';
 
 export interface DesksDoors {
   readonly engine: Engine;
   readonly pool: pg.Pool;
   readonly config: pg.ClientConfig;
   readonly contacts: Contacts;
+  readonly subscriptions: Subscriptions;
   readonly store: ProviderStore;
   readonly realTime: () => number;
   districtOf(tenant: string): District | undefined;
@@ -21,15 +24,16 @@ export interface DesksDoors {
   say(message: string, fields: object): void;
 }
 
-/** Rungs whose address is the telephone number of the contact. Of others (push, WeCom) no address is kept yet. */
-const BY_PHONE: readonly string[] = ['sms', 'call'];
 /** Texts of notices remembered: they never change once issued. */
 const NOTICES = 500;
 
 /** The desks of all tenants of this server. A tenant without a provider has none, and nothing is sent. */
 export class Desks {
   private readonly doors: DesksDoors;
-  private readonly open = new Map<string, { readonly desk: DeliveryDesk; readonly providers: readonly Provider[] }>();
+  private readonly open = new Map<
+    string,
+    { readonly desk: DeliveryDesk; readonly providers: readonly Provider[]; readonly push: PushTerms | undefined }
+  >();
   private readonly texts = new Map<string, NoticeState>();
   private turn: Promise<void> = Promise.resolve();
 
@@ -48,6 +52,11 @@ export class Desks {
     return this.open.get(tenant)?.providers ?? [];
   }
 
+  /** What a browser needs so that it may be told; undefined where nobody pushes. */
+  push(tenant: string): PushTerms | undefined {
+    return this.open.get(tenant)?.push;
+  }
+
   desk(tenant: string): DeliveryDesk | undefined {
     return this.open.get(tenant)?.desk;
   }
@@ -59,10 +68,13 @@ export class Desks {
   }
 
   private async begin(tenant: string): Promise<void> {
-    const { engine, pool, config, store, realTime, say } = this.doors;
+    const { engine, pool, config, store, subscriptions, realTime, say } = this.doors;
     await this.open.get(tenant)?.desk.stop();
     this.open.delete(tenant);
-    const providers = openProviders(await store.list(tenant), realTime);
+    const rows = await store.list(tenant);
+    for (const { id, lost } of rows)
+      if (lost) say('a provider stands still: the key of its secrets is missing', { tenant, provider: id });
+    const providers = openProviders(rows, realTime);
     if (providers.length === 0) return;
     const desk = new DeliveryDesk({
       tenant,
@@ -78,38 +90,76 @@ export class Desks {
         return district;
       },
       address: (kind, claims) => this.address(tenant, kind, claims),
+      async gone(kind, addresses) {
+        if (kind === 'push') for (const one of addresses) await subscriptions.gone(tenant, one);
+      },
     });
-    this.open.set(tenant, { desk, providers });
+    this.open.set(tenant, { desk, providers, push: pushTerms(rows) });
     desk.start();
   }
 
-  /** Number and words, looked up at the last moment. Who left no number has no address. */
+  /** Address and words, looked up at the last moment. Who left no number, account or browser has none. */
   private async address(
     tenant: string,
     kind: string,
     claims: readonly Claim[],
-  ): Promise<ReadonlyMap<Claim, Addressed>> {
-    if (!BY_PHONE.includes(kind)) return new Map();
-    const contacts = await this.doors.contacts.findAll(
+  ): Promise<ReadonlyMap<Claim, Addressed | NotYet>> {
+    const found = new Map<Claim, Addressed | NotYet>();
+    const reached = await this.reached(
       tenant,
+      kind,
       claims.map((one) => one.household),
     );
-    const found = new Map<Claim, Addressed>();
+    if (reached.size === 0) return found;
+    const now = await this.doors.engine.now(tenant);
     for (const [notice, group] of byNotice(claims)) {
       const state = await this.notice(tenant, notice);
+      if (!state) continue;
+      const begins = beginsAt(state.quiet, RUNG_OF[kind as keyof typeof RUNG_OF] as Rung['channel'], now);
       const links = await this.doors.links?.(
         tenant,
         notice,
         group.map((one) => one.household),
       );
       for (const [i, one] of group.entries()) {
-        const phone = contacts.get(one.household)?.phone;
-        if (!phone || !state) continue;
+        const whom = reached.get(one.household);
+        if (!whom) continue;
         const link = links?.[i];
-        found.set(one, { to: phone, text: state.body.zh, fields: {}, ...(link ? { link } : {}), lang: 'zh' });
+        const { to, lang } = whom;
+        const text = lang === 'en' ? state.body.en : state.body.zh;
+        found.set(one, begins > now ? { until: begins } : { to, text, fields: {}, ...(link ? { link } : {}), lang });
       }
     }
     return found;
+  }
+
+  /** How a kind of channel reaches these households, and in which language they read. */
+  private async reached(
+    tenant: string,
+    kind: string,
+    households: readonly string[],
+  ): Promise<ReadonlyMap<string, { readonly to: string; readonly lang: string }>> {
+    const { contacts, subscriptions } = this.doors;
+    const reached = new Map<string, { to: string; lang: string }>();
+    switch (kind) {
+      case 'sms':
+      case 'call':
+        for (const [id, { phone }] of await contacts.findAll(tenant, households))
+          if (phone) reached.set(id, { to: phone, lang: 'zh' });
+        break;
+      case 'wecom':
+        for (const [id, to] of await contacts.wecomOf(tenant, households)) reached.set(id, { to, lang: 'zh' });
+        break;
+      case 'push':
+        for (const [id, all] of await subscriptions.findAll(tenant, households))
+          reached.set(id, {
+            to: JSON.stringify(all.map(({ endpoint, keys }) => ({ endpoint, keys }))),
+            // One message goes to all of them: in the language of the browser that was there last.
+            lang: all[0]?.language ?? 'zh',
+          });
+        break;
+    }
+    return reached;
   }
 
   private async notice(tenant: string, notice: string): Promise<NoticeState | undefined> {

@@ -1,5 +1,6 @@
 export * from './desks.ts';
 export { openedBy } from './follower.ts';
+export { type ProviderRow, ProviderStore } from './provider-store.ts';
 export * from './providers.ts';
 export { writeFresh } from './rows.ts';
 export { type Provider, RungSender } from './sender.ts';

@@ -2,7 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type pg from 'pg';
 import { deriveId } from '../../domain/kernel/index.ts';
 import type { Card, Handed, Outgoing, Sender } from '../channels/channel.ts';
-import { type Claim, claim, type Settled, settle, settledBy } from './claims.ts';
+import { type Claim, claim, type Reach, type Settled, settle, settledBy } from './claims.ts';
 import { Health } from './health.ts';
 import { Pace } from './pace.ts';
 import { applyReceipts } from './receipts.ts';
@@ -14,6 +14,10 @@ const CLAIM_MOST = 1_000;
 /** Looks for work after this long when nobody calls. */
 const IDLE_MS = 1_000;
 const NO_ADDRESS = 'no-address';
+/** Its address was over: tried by another way of the rung, so often at most. */
+const GONE_MOST = 3;
+const isOver = (answer: Handed): answer is Handed & { readonly state: 'refused' } =>
+  answer.state === 'refused' && answer.code === 'gone';
 
 export interface Provider {
   readonly id: string;
@@ -30,7 +34,12 @@ export interface Addressed {
   readonly fields: Readonly<Record<string, string>>;
   readonly template?: string;
   readonly link?: string;
-  readonly lang: 'zh' | 'en';
+  readonly lang: string;
+}
+
+/** Quiet hours have begun since it fell due: tenant time when they end. */
+export interface NotYet {
+  readonly until: number;
 }
 
 export interface SenderDoors {
@@ -38,8 +47,12 @@ export interface SenderDoors {
   readonly pool: pg.Pool;
   /** Providers of one rung, in the order in which they are tried. */
   readonly providers: readonly Provider[];
-  /** What to say to whom; a claim that is missing has no address of this kind. */
-  address(kind: string, claims: readonly Claim[]): Promise<ReadonlyMap<Claim, Addressed>>;
+  /** What to say to whom by this kind of channel; a claim that is missing has no address there. */
+  address(kind: string, claims: readonly Claim[]): Promise<ReadonlyMap<Claim, Addressed | NotYet>>;
+  /** Where the rung has several ways: which of its tries these providers take. */
+  readonly reach?: Reach;
+  /** Addresses that are over, as their provider says. */
+  gone?(kind: string, addresses: readonly string[]): Promise<void>;
   /** Tenant time. */
   now(): Promise<number>;
   readonly realTime: () => number;
@@ -119,7 +132,7 @@ export class RungSender {
       await rest(10);
       return true;
     }
-    const claims = await claim(pool, tenant, kind, id, most, await this.doors.now());
+    const claims = await claim(pool, tenant, kind, id, most, await this.doors.now(), this.doors.reach);
     line.pace.give(most - claims.length);
     if (claims.length === 0) return false;
     if (probing) line.health.probe();
@@ -129,16 +142,18 @@ export class RungSender {
   }
 
   private async hand({ provider, pace, health }: (typeof this.lines)[number], claims: readonly Claim[]): Promise<void> {
-    const { card, sender, kind } = provider;
+    const { card, sender } = provider;
     const done: { claim: Claim; as: Settled }[] = [];
     const byId = new Map<string, Claim>();
     const batch: Outgoing[] = [];
-    const addressed = await this.doors.address(kind, claims).catch((error: unknown) => {
+    const addressed = await this.doors.address(card.kind, claims).catch((error: unknown) => {
       this.doors.say('whom to send to could not be looked up', { provider: provider.id, error: String(error) });
     });
     for (const one of claims) {
       const whom = addressed?.get(one);
-      if (whom) {
+      if (whom && 'until' in whom) {
+        done.push({ claim: one, as: { state: 'due', dueAt: whom.until, code: 'quiet-hours' } });
+      } else if (whom) {
         const id = messageId(one);
         byId.set(id, one);
         batch.push({ id, ...whom });
@@ -150,10 +165,20 @@ export class RungSender {
     if (answers.length === 0) health.unasked();
     else if (answers.every((answer) => isSilence(answer))) health.silent(real);
     else health.answered();
+    const gone = answers.flatMap((answer) => answer.gone ?? []);
+    if (gone.length > 0)
+      await this.doors.gone?.(card.kind, gone).catch((error: unknown) => {
+        this.doors.say('addresses that are over could not be forgotten', {
+          provider: provider.id,
+          error: String(error),
+        });
+      });
     await this.writeDown(provider.id, (now) => [
       ...done,
       ...answers.flatMap((answer) => {
         const one = byId.get(answer.id);
+        if (one && this.doors.reach && isOver(answer) && one.attempts < GONE_MOST)
+          return [{ claim: one, as: { state: 'due' as const, dueAt: now, code: answer.code } }];
         return one ? [{ claim: one, as: settledBy(answer, one.attempts, card.idempotent, now) }] : [];
       }),
       // Nothing of these went out.

@@ -1,7 +1,8 @@
 import type { SmsAnswer } from '../../contract/queries.ts';
 import { fenOf } from '../channels/common.ts';
 import { withDefaults } from '../channels/settings.ts';
-import { channelOf, type ProviderRow } from './providers.ts';
+import type { ProviderRow } from './provider-store.ts';
+import { channelOf } from './providers.ts';
 
 /**
  * What a text message costs and what stands around its text, by the provider that is asked first. A price is only what

@@ -9,6 +9,7 @@ import type { Session } from '../access/session.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Setup } from '../access/setup.ts';
 import type { Sql } from '../access/sql.ts';
+import type { Subscriptions } from '../access/subscriptions.ts';
 import type { Desks, ProviderStore } from '../deliveries/index.ts';
 import type { DistrictPack } from '../district/index.ts';
 import type { Engine, Outcome, TenantMode } from '../engine/types.ts';
@@ -43,6 +44,7 @@ export interface Doors {
   readonly setup: Setup;
   readonly audit: Audit;
   readonly contacts: Contacts;
+  readonly subscriptions: Subscriptions;
   readonly roll: Roll;
   readonly live: LiveHub;
   readonly links: Links;

@@ -36,9 +36,11 @@ export function providerRoutes(doors: Doors): Route[] {
       .desk(tenant)
       ?.silent()
       .find(({ provider }) => provider === row.id);
+    const { lost, ...rest } = row;
     return {
-      ...row,
+      ...rest,
       settings: channel ? { ...shownSettings(channel.card, row.settings) } : {},
+      ...(lost ? { keyLost: true as const } : {}),
       ...(silent ? { silentSince: silent.since } : {}),
     };
   };
@@ -81,6 +83,7 @@ export function providerRoutes(doors: Doors): Route[] {
         const settings = { ...body.settings };
         if (before?.channel === body.channel)
           for (const { key } of secrets) settings[key] ??= before.settings[key] ?? '';
+        if (before?.lost?.some((key) => !settings[key])) throw new Refused('provider.key-lost');
         const [problem] = settingProblems(channel.card, settings);
         if (problem) throw new Refused(problem.code, problem.params);
         const outside = modeOf(tenant) === 'drill' ? reachesOut(channel, settings) : undefined;
@@ -131,6 +134,7 @@ export function providerRoutes(doors: Doors): Route[] {
         const row = await find(tenant, params.id);
         const channel = channelOf(row.channel);
         if (!channel) throw new Refused('provider.unknown-channel', { channel: row.channel });
+        if (row.lost) throw new Refused('provider.key-lost');
         if (modeOf(tenant) === 'drill' && reachesOut(channel, row.settings) !== undefined)
           throw new Refused('provider.drill-outside', { field: row.channel });
         await audit.write({ tenant, action: 'provider.tested', account: session.account, target: params.id, ip });

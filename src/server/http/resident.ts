@@ -10,6 +10,7 @@ import { residentScript } from '../resident/script.ts';
 import { residentStyle } from '../resident/style.ts';
 import type { Doors } from './doors.ts';
 import { Buckets } from './rate.ts';
+import { residentPushRoutes } from './resident-push.ts';
 import { type Route, route, Sent } from './route.ts';
 
 const HTML = 'text/html; charset=utf-8';
@@ -69,6 +70,7 @@ export function residentRoutes(doors: Doors): Route[] {
     const text = await textOf(tenant, link.notice);
     if (standing === 'never' || !district || !notice || !text) return undefined;
     const correction = await textOf(tenant, notice.followedBy.at(-1));
+    const pushKey = doors.desks.push(tenant)?.publicKey;
     const stairwell = link.kind === 'stairwell' ? indexed(district).stairwells.get(link.id)?.name : undefined;
     return {
       token,
@@ -78,6 +80,7 @@ export function residentRoutes(doors: Doors): Route[] {
       kinds: helpKinds(district).map(({ code, ask, name }) => ({ code, ask: ask ?? name })),
       once: randomUUID(),
       asksRoom: link.kind === 'stairwell',
+      ...(pushKey ? { pushKey } : {}),
       ...(stairwell ? { stairwell } : {}),
       ...(correction ? { correction } : {}),
     };
@@ -191,6 +194,7 @@ export function residentRoutes(doors: Doors): Route[] {
         return html(noticePage({ ...page, ...kept, trouble }, how), status);
       },
     }),
+    ...residentPushRoutes(doors, (token, ip) => opened(token, ip, readingOf({}, undefined))),
     file('/r/page.css', residentStyle, 'text/css; charset=utf-8', '居民页的样式', 'Style of the page for residents'),
     file(
       '/r/page.js',

@@ -27,6 +27,8 @@ export interface NoticePage {
   /** Makes one press of this page one answer, however often it is sent. */
   readonly once: string;
   readonly asksRoom: boolean;
+  /** VAPID key of the office, where a browser can be told by push. */
+  readonly pushKey?: string;
   /** What went wrong with the form, and what was in it. */
   readonly trouble?: string;
   readonly room?: string;
@@ -118,6 +120,10 @@ export function noticePage(page: NoticePage, reading: Reading): string {
   const room = page.asksRoom
     ? `<div><label class="field" for="room">${words.room}</label><input type="text" id="room" name="room" required maxlength="20" autocomplete="off" aria-describedby="room-note" value="${escaped(page.room ?? '')}"><small id="room-note">${words.roomNote}</small></div>`
     : '';
+  const bell =
+    page.pushKey && page.standing === 'open' && !page.asksRoom
+      ? `<button type="button" class="quiet" id="bell" hidden aria-pressed="false" aria-live="polite" data-key="${escaped(page.pushKey)}" data-language="${language}" data-on="${words.bellOn}" data-no="${words.bellNo}">${words.bell}</button>`
+      : '';
   const kinds = page.kinds
     .map(
       ({ code, ask }) =>
@@ -132,6 +138,7 @@ export function noticePage(page: NoticePage, reading: Reading): string {
 ${banner ? `<p class="banner">${banner}</p>` : ''}
 ${texts}
 <button type="button" class="quiet" id="speak" hidden aria-pressed="false" data-quiet="${words.quiet}">${words.speak}</button>
+${bell}
 <form method="post" action="${address(page.token, reading)}">
 <input type="hidden" name="once" value="${escaped(page.once)}">
 ${room}

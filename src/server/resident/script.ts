@@ -23,6 +23,36 @@ if (speak && 'speechSynthesis' in window && 'SpeechSynthesisUtterance' in window
   });
   addEventListener('pagehide', () => speechSynthesis.cancel());
 }
+const bell = document.getElementById('bell');
+if (bell && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window) {
+  const { key, on, no } = bell.dataset;
+  const off = bell.textContent;
+  const bytes = Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+  const send = async (method, body) => {
+    const answer = await fetch(location.pathname + '/push', { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(String(answer.status));
+  };
+  bell.hidden = false;
+  bell.addEventListener('click', async () => {
+    bell.disabled = true;
+    try {
+      const worker = await navigator.serviceWorker.register('/r/push.js', { scope: '/r/' });
+      if (bell.getAttribute('aria-pressed') === 'true') {
+        const held = await worker.pushManager.getSubscription();
+        if (held) { await send('DELETE', { endpoint: held.endpoint }); await held.unsubscribe(); }
+        bell.setAttribute('aria-pressed', 'false');
+        bell.textContent = off;
+      } else {
+        await navigator.serviceWorker.ready;
+        const { endpoint, keys } = (await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes })).toJSON();
+        await send('POST', { subscription: { endpoint, keys }, language: bell.dataset.language });
+        bell.setAttribute('aria-pressed', 'true');
+        bell.textContent = on;
+      }
+    } catch { bell.textContent = no; }
+    bell.disabled = false;
+  });
+}
 const form = document.querySelector('form');
 if (form) {
   let sent = false;

@@ -59,14 +59,14 @@ export async function applyImport(
   );
   const renewed = await count(
     client,
-    `UPDATE household_care c SET tags = coalesce(s.tags, c.tags), language = coalesce(s.language, c.language), until = $3::bigint
+    `UPDATE household_care c SET tags = coalesce(s.tags, c.tags), language = coalesce(s.language, c.language), wecom = coalesce(s.wecom, c.wecom), until = $3::bigint
      FROM compared s WHERE c.tenant = $1 AND c.household = s.known AND c.purpose = $2 AND s.care_differs`,
     [tenant, purpose, until],
   );
   const fresh = await count(
     client,
-    `INSERT INTO household_care (tenant, household, tags, language, purpose, until)
-     SELECT $1, coalesce(known, id), coalesce(tags, '{}'), language, $2, $3::bigint FROM compared WHERE care_differs
+    `INSERT INTO household_care (tenant, household, tags, language, wecom, purpose, until)
+     SELECT $1, coalesce(known, id), coalesce(tags, '{}'), language, wecom, $2, $3::bigint FROM compared WHERE care_differs
      ON CONFLICT DO NOTHING`,
     [tenant, purpose, until],
   );
@@ -81,7 +81,11 @@ export async function applyImport(
      FROM compared s, jsonb_array_elements(s.contacts) WITH ORDINALITY AS one (who, n) WHERE s.contacts_differ`,
     [tenant, purpose, until, now, purpose === 'storm' ? STORM_ORDER : 0],
   );
-  await reachAgain(client, tenant, 'SELECT coalesce(known, id) FROM compared WHERE contacts_differ OR is_new');
+  await reachAgain(
+    client,
+    tenant,
+    'SELECT coalesce(known, id) FROM compared WHERE contacts_differ OR care_differs OR is_new',
+  );
   const { rows } = await client.query<{ back: number; changed: number }>(
     `SELECT count(*) FILTER (WHERE was_gone)::int AS back,
        count(*) FILTER (WHERE NOT is_new AND (home_differs OR care_differs OR contacts_differ))::int AS changed FROM compared`,
@@ -96,7 +100,7 @@ export async function applyImport(
   };
 }
 
-/** A household can be reached when anybody of it has a number. Only those that changed are written. */
+/** A household can be reached when anybody of it has a number, or it an account of WeCom. Only those that changed are written. */
 export async function reachAgain(
   client: Pick<pg.PoolClient, 'query'>,
   tenant: string,
@@ -105,7 +109,8 @@ export async function reachAgain(
 ): Promise<void> {
   await client.query(
     `UPDATE household h SET reachable = now.reachable FROM (
-       SELECT w.id, EXISTS (SELECT 1 FROM contact k WHERE k.tenant = $1 AND k.id = w.id AND k.phone <> '') AS reachable FROM (${which}) AS w (id)
+       SELECT w.id, EXISTS (SELECT 1 FROM contact k WHERE k.tenant = $1 AND k.id = w.id AND k.phone <> '')
+         OR EXISTS (SELECT 1 FROM household_care c WHERE c.tenant = $1 AND c.household = w.id AND c.wecom <> '') AS reachable FROM (${which}) AS w (id)
      ) AS now WHERE h.tenant = $1 AND h.id = now.id AND h.reachable <> now.reachable`,
     [tenant, ...values],
   );

@@ -12,7 +12,8 @@ export const COMPARED = `SELECT s.*, h.id AS known, h.gone_at IS NOT NULL AS was
   (h.id IS NULL OR h.gone_at IS NOT NULL) AS is_new,
   (h.id IS NOT NULL AND ((s.floor IS NOT NULL AND s.floor <> h.floor) OR (s.floor_kind IS NOT NULL AND s.floor_kind <> h.floor_kind)
     OR (s.use IS NOT NULL AND s.use <> h.use) OR (s.people IS NOT NULL AND s.people <> h.people))) AS home_differs,
-  (h.erased_at IS NULL AND ((s.tags IS NOT NULL AND s.tags <> coalesce(c.tags, '{}')) OR (s.language IS NOT NULL AND s.language IS DISTINCT FROM c.language))) AS care_differs,
+  (h.erased_at IS NULL AND ((s.tags IS NOT NULL AND s.tags <> coalesce(c.tags, '{}')) OR (s.language IS NOT NULL AND s.language IS DISTINCT FROM c.language)
+    OR (s.wecom IS NOT NULL AND s.wecom IS DISTINCT FROM c.wecom))) AS care_differs,
   (h.erased_at IS NULL AND s.contacts IS NOT NULL AND s.contacts IS DISTINCT FROM coalesce(${CONTACTS}, '[]')) AS contacts_differ
   FROM roll_import_row s
   LEFT JOIN household h ON h.tenant = s.tenant AND h.home = s.home

@@ -24,6 +24,7 @@ const FIELDS = [
   'phone',
   'tags',
   'language',
+  'wecom',
   'emergencyName',
   'emergencyPhone',
   'keyName',
@@ -40,10 +41,11 @@ interface Exported {
   readonly people: number;
   readonly tags: readonly string[] | null;
   readonly language: string | null;
+  readonly wecom: string | null;
   readonly contacts: readonly (readonly [string, string | null, string | null])[] | null;
 }
 
-const ROWS = `SELECT h.stairwell, h.room, h.floor, h.floor_kind, h.use, h.people, c.tags, c.language,
+const ROWS = `SELECT h.stairwell, h.room, h.floor, h.floor_kind, h.use, h.people, c.tags, c.language, c.wecom,
   (SELECT jsonb_agg(jsonb_build_array(coalesce(k.relation, 'head'), k.name, k.phone) ORDER BY k.ord) FROM contact k
    WHERE k.tenant = h.tenant AND k.id = h.id AND k.purpose = 'standing') AS contacts
   FROM household h LEFT JOIN household_care c ON c.tenant = h.tenant AND c.household = h.id AND c.purpose = 'standing'
@@ -106,6 +108,7 @@ function linesOf(row: Exported, district: District, whole: boolean): readonly Li
     phone: people.length > 0 ? numbers(people[0] ?? null) : '',
     tags: (row.tags ?? []).map((tag) => TAGS.find(({ code }) => code === tag)?.names[0] ?? tag).join('、'),
     language: row.language ?? '',
+    wecom: row.wecom ? (whole ? row.wecom : maskedName(row.wecom)) : '',
     emergencyName: name(emergency[0]?.[1] ?? null),
     emergencyPhone: emergency.map((one) => phone(one[2])).join('、'),
     keyName: name(key[0]?.[1] ?? null),

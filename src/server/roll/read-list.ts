@@ -138,7 +138,7 @@ function mapped(
 /** Enough to see what a column is: names and long figures (numbers of people, of identity cards) are masked. */
 function sampled(text: string, field: Field | undefined): string {
   const short = text.slice(0, 40);
-  const personal = field !== undefined && /name$|Name$|^phone|Phone$/.test(field);
+  const personal = field !== undefined && /name$|Name$|^phone|Phone$|^wecom$/.test(field);
   const flat = short.replace(/\d[\d\s-]{5,}[\dXx]/g, (figure) => maskedPhone(figure));
   return personal && !/\d{4}/.test(flat) ? maskedName(flat) : flat;
 }

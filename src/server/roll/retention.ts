@@ -41,6 +41,12 @@ export async function expire(roll: Roll, audit: Audit, tenant: string): Promise<
         tenant,
         gone.map((row) => row.id),
       ]);
+    // Whoever may be told in a browser is no part of what the roll comes to.
+    const { rowCount: browsers } = await client.query(
+      'DELETE FROM push_subscription WHERE tenant = $1 AND (until <= $2 OR household = ANY($3))',
+      [tenant, now, gone.map((row) => row.id)],
+    );
+    deleted['push_subscription'] = browsers ?? 0;
     if (owners.size === 0) return undefined;
     await reachAgain(client, tenant, 'SELECT unnest($2::text[])', [[...owners]]);
     return bumped(client, tenant, now);

@@ -15,7 +15,7 @@ export interface Stage {
 }
 
 const COLUMNS =
-  'tenant, import, home, id, stairwell, room, floor, floor_kind, guess_floor, guess_kind, use, people, tags, language, contacts, sheet, row';
+  'tenant, import, home, id, stairwell, room, floor, floor_kind, guess_floor, guess_kind, use, people, tags, language, wecom, contacts, sheet, row';
 /** Lines are handed on in pieces of this many: one write per line costs twice the time. */
 const LINES = 500;
 
@@ -78,6 +78,7 @@ function lineOf(tenant: string, id: string, one: Listed): string {
     one.people,
     one.tags && `{${one.tags.join(',')}}`,
     one.language,
+    one.wecom,
     contacts && JSON.stringify(contacts),
     one.sheet,
     one.row,

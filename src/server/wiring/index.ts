@@ -10,8 +10,10 @@ import { Audit } from '../access/audit.ts';
 import { Contacts } from '../access/contacts.ts';
 import { seedDrillAccounts } from '../access/drill.ts';
 import { Links } from '../access/links.ts';
+import { openSecretBox } from '../access/secret-box.ts';
 import { Sessions } from '../access/sessions.ts';
 import { Setup } from '../access/setup.ts';
+import { Subscriptions } from '../access/subscriptions.ts';
 import { viewerOf, visible } from '../access/visible/index.ts';
 import { caseRow } from '../cases/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
@@ -59,6 +61,8 @@ export interface YipingOptions {
   readonly monitoringToken?: string;
   /** Where residents reach this server from outside, without a slash at the end; without it no message carries a link. */
   readonly publicUrl?: string;
+  /** YIPING_SECRET_KEY: keys that seal the secrets of providers, the one in use first; without it `secret.key` in the data folder. */
+  readonly secretKey?: string;
   readonly version: string;
   readonly say: (message: string) => void;
   /** Settings of the engine that tests and benchmarks change. */
@@ -110,7 +114,6 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     worldOf,
     projections: [caseRow],
     snapshotter,
-    aheadLimit: 120_000,
     log,
     ...options.engine,
   });
@@ -120,6 +123,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const setup = new Setup(sql, accounts, realTime);
   const audit = new Audit(sql, realTime);
   const contacts = new Contacts(sql, realTime);
+  const subscriptions = new Subscriptions(sql, realTime);
   const store = new DistrictStore(sql, realTime);
   worlds = new Worlds({ sql, engine, say, packs });
   const rollFollowers = new Map<string, RollFollower>();
@@ -138,12 +142,17 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const live = options.live?.({ engine, sessions, realTime }) ?? new LiveHub({ engine, sessions, visible, realTime });
   const links = new Links({ sql, districtOf, tenants: () => places.map((place) => place.id), realTime });
   const { publicUrl } = options;
-  const providers = new ProviderStore(sql, realTime);
+  const providers = new ProviderStore(
+    sql,
+    realTime,
+    openSecretBox({ folder: options.folder, ...(options.secretKey ? { given: options.secretKey } : {}), say }),
+  );
   const desks = new Desks({
     engine,
     pool: sql,
     config: database.config,
     contacts,
+    subscriptions,
     store: providers,
     realTime,
     districtOf,
@@ -222,6 +231,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     setup,
     audit,
     contacts,
+    subscriptions,
     roll,
     live,
     links,
@@ -254,7 +264,10 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
       say(`fault ${reference} ${request.method} ${request.routeOptions.url ?? ''}: ${error.stack ?? String(error)}`),
   });
   await app.listen({ port: options.port, host: options.host });
-  for (const { id } of places) await desks.reload(id);
+  for (const { id } of places) {
+    await providers.sealAgain(id);
+    await desks.reload(id);
+  }
   const sweeping = setInterval(() => sessions.sweep().catch(() => {}), 600_000).unref();
   const tidy = (): void => {
     for (const { id } of places)

@@ -51,6 +51,7 @@ export function ProviderCard({
               `${words.settings.rung[card.kind]} · ${card.name[language]} · ${words.settings.receipts[card.receipts]}`}
           </div>
         </div>
+        {provider.keyLost && <span className="tag late">{words.settings.keyLost}</span>}
         {provider.silentSince !== undefined && (
           <span className="tag late">{words.settings.silentSince(dayTime(language, provider.silentSince))}</span>
         )}
@@ -67,6 +68,7 @@ export function ProviderCard({
           {words.settings.remove}
         </button>
       </div>
+      {provider.keyLost && <p className="late-ink">{words.settings.keyLostTodo}</p>}
       {card && (card.receipts === 'push' || card.receipts === 'both') && (
         <div className="soft provider-door">
           {words.settings.receiptDoor}: <code>{`${location.origin}/api/v1/receipts/${tenant}/${provider.id}`}</code>

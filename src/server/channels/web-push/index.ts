@@ -1,8 +1,9 @@
 import webpush, { type PushSubscription } from 'web-push';
-import { call, type Fate, inTurns, record } from '../call.ts';
+import { call, type Fate, inTurns } from '../call.ts';
 import type { Channel, Handed, Outgoing, Sender, World } from '../channel.ts';
-import { isInside, withDefaults } from '../settings.ts';
+import { withDefaults } from '../settings.ts';
 import { webPushCard } from './card.ts';
+import { hostsOf, readSubscription } from './subscription.ts';
 
 type Settings = Readonly<Record<string, string>>;
 
@@ -11,22 +12,14 @@ const PLAIN_BYTES = 3_993;
 /** RFC 8030: the subscription is over (404, 410), too large (413). The engine forgets a subscription that is 'gone'. */
 const PERMANENT: Readonly<Record<string, string>> = { 'http-404': 'gone', 'http-410': 'gone', 'http-413': 'too-large' };
 
-/** A subscription as a browser gives it, if it may be called: a host of the list, https, or plain http inside (drills). */
-function subscriptionOf(to: string, hosts: readonly string[]): PushSubscription | undefined {
-  let read: unknown;
+/** Of one household there may be several browsers: one message goes to each. */
+function subscriptionsOf(to: string, hosts: readonly string[]): PushSubscription[] {
   try {
-    read = JSON.parse(to);
+    const read: unknown = JSON.parse(to);
+    return (Array.isArray(read) ? read : [read]).flatMap((one) => readSubscription(one, hosts) ?? []);
   } catch {
-    return undefined;
+    return [];
   }
-  const { endpoint, keys } = record(read);
-  const { p256dh, auth } = record(keys);
-  if (typeof endpoint !== 'string' || typeof p256dh !== 'string' || typeof auth !== 'string' || !URL.canParse(endpoint))
-    return undefined;
-  const { protocol, hostname } = new URL(endpoint);
-  const known = hosts.some((host) => hostname === host || hostname.endsWith(`.${host}`));
-  if (!known || !(protocol === 'https:' || (protocol === 'http:' && isInside(hostname)))) return undefined;
-  return { endpoint, keys: { p256dh, auth } };
 }
 
 function requestOf(settings: Settings, subscription: PushSubscription, { id, text, link, lang }: Outgoing) {
@@ -49,10 +42,13 @@ function requestOf(settings: Settings, subscription: PushSubscription, { id, tex
   }
 }
 
-async function sendOne(settings: Settings, world: World, hosts: readonly string[], message: Outgoing): Promise<Handed> {
+async function sendTo(
+  settings: Settings,
+  world: World,
+  subscription: PushSubscription,
+  message: Outgoing,
+): Promise<Handed> {
   const refused = (code: string): Handed => ({ id: message.id, state: 'refused', code, again: false });
-  const subscription = subscriptionOf(message.to, hosts);
-  if (!subscription) return refused('bad-subscription');
   const request = requestOf(settings, subscription, message);
   if (!request) return refused(Buffer.byteLength(message.text) > 2_500 ? 'too-large' : 'bad-subscription');
   const headers = Object.fromEntries(
@@ -63,7 +59,22 @@ async function sendOne(settings: Settings, world: World, hosts: readonly string[
   const reply = await call(world, request.endpoint, { method: 'POST', headers, body: new Uint8Array(request.body) });
   const fate: Fate = reply.ok ? { state: 'taken', ref: message.id } : reply.fate;
   const known = fate.state === 'refused' ? PERMANENT[fate.code] : undefined;
-  return known ? refused(known) : ({ id: message.id, ...fate } as Handed);
+  if (known) return { ...refused(known), ...(known === 'gone' ? { gone: [subscription.endpoint] } : {}) };
+  return { id: message.id, ...fate } as Handed;
+}
+
+/** One browser of a household that took it is enough; else a doubt is more than a refusal, and one to be tried again more than an end. */
+const WORTH = (handed: Handed): number =>
+  handed.state === 'taken' ? 3 : handed.state === 'doubt' ? 2 : handed.again ? 1 : 0;
+
+async function sendOne(settings: Settings, world: World, hosts: readonly string[], message: Outgoing): Promise<Handed> {
+  const subscriptions = subscriptionsOf(message.to, hosts);
+  const answers = await Promise.all(subscriptions.map((one) => sendTo(settings, world, one, message)));
+  const [best = { id: message.id, state: 'refused' as const, code: 'bad-subscription', again: false }] = answers.sort(
+    (a, b) => WORTH(b) - WORTH(a),
+  );
+  const gone = answers.flatMap((answer) => answer.gone ?? []);
+  return gone.length > 0 ? { ...best, gone } : best;
 }
 
 /** RFC 8030 (push), 8291 (encryption), 8292 (VAPID), by the library web-push; sent by our own call, to tell doubts. */
@@ -71,10 +82,7 @@ export const webPush: Channel = {
   card: webPushCard,
   open(given, world): Sender {
     const settings = withDefaults(webPushCard, given);
-    const hosts = (settings['hosts'] as string)
-      .split(',')
-      .map((host) => host.trim())
-      .filter(Boolean);
+    const hosts = hostsOf(settings);
     return { send: (batch) => inTurns(batch, 16, (message) => sendOne(settings, world, hosts, message)) };
   },
 };

@@ -26,6 +26,9 @@ export const enSettings: typeof zhSettings = {
   refused: (code: string) => `The provider refused: ${code}`,
   doubt: 'The provider did not answer; it may have gone out',
   silentSince: (time: string) => `No answer since ${time}`,
+  keyLost: 'secrets cannot be read, nothing is sent',
+  keyLostTodo:
+    'The secret.key that opens them is missing: put it back into the data folder, or press Edit and enter every secret anew.',
   rung: {
     push: 'Push',
     wecom: 'WeCom',

@@ -25,6 +25,8 @@ export const zhSettings = {
   refused: (code: string) => `服务商拒绝：${code}`,
   doubt: '服务商没有应答，可能已发出',
   silentSince: (time: string) => `自 ${time} 起无应答`,
+  keyLost: '密钥打不开，已停发',
+  keyLostTodo: '打开密钥的 secret.key 不在：请放回数据目录，或点“修改”重新填写全部密钥。',
   rung: {
     push: '消息推送',
     wecom: '企业微信',
