@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { crossesItself, type Position } from '../../src/domain/kernel/index.ts';
-import { type AudienceSpec, audience } from '../../src/domain/notices/index.ts';
+import { type AudienceSpec, audience } from '../../src/domain/places/index.ts';
 import { crossing } from './small-district.ts';
 import { openStreet, staff, street } from './street.ts';
 
@@ -71,4 +71,19 @@ test('of an earlier notice’s households: an upper bound by stairwell, exact wh
     households: 3,
     people: 6,
   });
+});
+
+test('a list of households by name goes to exactly these, cut down by what else is chosen; one that is not on the roll is refused', () => {
+  const households = ['lane-1-1-101', 'lane-1-2-001', 'lane-2-1-201'];
+  const named = audience(street, { households });
+  expect(named.stairwells.flatMap((row) => row.households.map((one) => one.id))).toEqual(households);
+  expect(audience(street, { households, committees: ['west'] }).headCount).toEqual({
+    stairwells: 2,
+    households: 2,
+    people: 3,
+  });
+  const room = openStreet('2021-07-23 07:00');
+  const wrong = { ...typhoon, audience: { households: [...households, 'lane-9'] } };
+  expect(room.refused(staff.leader, 'notice.compose', 'notice/n1', wrong)).toBe('notice.audience-unknown');
+  room.end();
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type DoorsCommand, type NoticeCommand, RING_CORNERS, RINGS_MOST } from '../../domain/notices/index.ts';
+import type { DoorsCommand, NoticeCommand } from '../../domain/notices/index.ts';
+import { RING_CORNERS, RINGS_MOST } from '../../domain/places/index.ts';
 import { type CommandDefinition, defineCommand } from '../command.ts';
 import { id, ids, instant, line, nothing, noticeLevel, position, someIds, text } from './shapes.ts';
 
@@ -27,6 +28,7 @@ export const audienceSpec = z.strictObject({
     .readonly()
     .optional(),
   tags: ids(40).optional(),
+  households: ids(5_000).optional(),
   of: z.strictObject({ notice: id, who: z.enum(['unconfirmed', 'reached']) }).optional(),
 });
 const followUp = z.strictObject({ template: id, fields, reason: text });

@@ -1,6 +1,5 @@
 import { type Command, deriveId, idOf } from '../kernel/index.ts';
-import { type District, indexed } from '../places/index.ts';
-import { audience } from './audience.ts';
+import { audience, type District, indexed } from '../places/index.ts';
 import { type DoorNeed, type DoorsCommand, doorsId, type LateHousehold } from './doors.ts';
 import { startOf } from './ladder.ts';
 import type { FollowUp, NoticeCommand, NoticeState } from './notice.ts';

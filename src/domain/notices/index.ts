@@ -8,7 +8,6 @@ import { decideNotice, dueNotice, needsNotice } from './notice-decide.ts';
 import { evolveNotice } from './notice-evolve.ts';
 import type { TalliedEvent } from './tally.ts';
 
-export * from './audience.ts';
 export * from './board.ts';
 export * from './consequences.ts';
 export { isFinal, standsAs } from './door.ts';

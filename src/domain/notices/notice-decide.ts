@@ -1,6 +1,13 @@
 import { accept, type Context, type Decision, type Due, deriveId, refuse, SYSTEM } from '../kernel/index.ts';
-import type { District } from '../places/index.ts';
-import { audience, RING_CORNERS, RINGS_MOST, saysWhom, unfitRing, unknownPlace } from './audience.ts';
+import {
+  audience,
+  type District,
+  RING_CORNERS,
+  RINGS_MOST,
+  saysWhom,
+  unfitRing,
+  unknownPlace,
+} from '../places/index.ts';
 import { ladderFor } from './ladder.ts';
 import { mayNotice } from './may.ts';
 import type { ComposeNotice, FollowUp, NoticeCommand, NoticeEvent, NoticePhase, NoticeState } from './notice.ts';

@@ -1,34 +1,5 @@
-import type { Command, Event, Instant, Position, Ring } from '../kernel/index.ts';
-import type { Household, NoticeLevel, Quiet, Rung, Words } from '../places/index.ts';
-
-/**
- * Whom a notice is for. Places are joined (any of them); so are the drawn areas (`near`, `rings`). Places, areas and
- * narrowings each cut down what the others leave.
- * A spec without place and narrowing must say `everyone`, so that a forgotten field never reaches a whole district.
- */
-export interface AudienceSpec {
-  readonly everyone?: boolean;
-  readonly committees?: readonly string[];
-  readonly compounds?: readonly string[];
-  readonly stairwells?: readonly string[];
-  /** Stairwells whose front door is at most so many metres from a point. */
-  readonly near?: { readonly position: Position; readonly metres: number };
-  /** Stairwells whose front door lies in any of these; corners in turn, the first not repeated. */
-  readonly rings?: readonly Ring[];
-  readonly floorKinds?: readonly Household['floorKind'][];
-  readonly uses?: readonly Household['use'][];
-  /** Households that carry any of these tags. */
-  readonly tags?: readonly string[];
-  /** Only those of an earlier notice, by where they stand when this one is issued. */
-  readonly of?: { readonly notice: string; readonly who: 'unconfirmed' | 'reached' };
-}
-
-/** A resolved audience. With `of` in the spec it is an upper bound: the doors cut it down when they open. */
-export interface HeadCount {
-  readonly stairwells: number;
-  readonly households: number;
-  readonly people: number;
-}
+import type { Command, Event, Instant } from '../kernel/index.ts';
+import type { AudienceSpec, HeadCount, NoticeLevel, Quiet, Rung, Words } from '../places/index.ts';
 
 /** Why a notice goes to those of an earlier one. */
 export type FollowKind = 'correction' | 'take-back' | 'reminder';

@@ -1,3 +1,4 @@
+export * from './audience.ts';
 export * from './district.ts';
 export * from './indexed.ts';
 export * from './lookup.ts';

@@ -2,20 +2,22 @@ import { z } from 'zod';
 import { audienceSpec } from '../../contract/commands/notices.ts';
 import { type HeadCountAnswer, headCountAnswer, smsAnswer } from '../../contract/queries.ts';
 import {
-  type Audience,
-  type AudienceSpec,
-  audience,
   type Door,
   type DoorsState,
   doorsId,
   type NoticeState,
-  saysWhom,
   standsAs,
   startsOf,
+} from '../../domain/notices/index.ts';
+import {
+  type Audience,
+  type AudienceSpec,
+  audience,
+  type District,
+  saysWhom,
   unfitRing,
   unknownPlace,
-} from '../../domain/notices/index.ts';
-import type { District } from '../../domain/places/index.ts';
+} from '../../domain/places/index.ts';
 import { smsTerms } from '../deliveries/index.ts';
 import type { Doors } from './doors.ts';
 import { Refused } from './refused.ts';

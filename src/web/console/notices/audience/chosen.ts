@@ -1,6 +1,6 @@
 import type { Position, Ring } from '../../../../domain/kernel/index.ts';
-import { type AudienceSpec, RING_CORNERS, RINGS_MOST, unfitRing } from '../../../../domain/notices/index.ts';
 import type { Household } from '../../../../domain/places/index.ts';
+import { type AudienceSpec, RING_CORNERS, RINGS_MOST, unfitRing } from '../../../../domain/places/index.ts';
 
 /** What has been chosen so far; `specOf` says it in the words of the domain. */
 export interface Chosen {

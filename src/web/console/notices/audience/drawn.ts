@@ -1,7 +1,7 @@
 import type { Feature, FeatureCollection } from 'geojson';
 import type { Position } from '../../../../domain/kernel/index.ts';
-import { areaOf } from '../../../../domain/notices/index.ts';
 import type { District } from '../../../../domain/places/index.ts';
+import { areaOf } from '../../../../domain/places/index.ts';
 import { area, collection, spot } from '../../../ui/map/ground.ts';
 import { type Chosen, ringsOf } from './chosen.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { HeadCountAnswer } from '../../../../contract/queries.ts';
-import type { AudienceSpec } from '../../../../domain/notices/index.ts';
+import type { AudienceSpec } from '../../../../domain/places/index.ts';
 import { call, type Trouble } from '../../../ui/api.ts';
 
 /** How long (ms) the choice must hold still before it is counted. */

@@ -1,6 +1,37 @@
-import { crossesItself, distance, inside, type Ring } from '../kernel/index.ts';
-import { type District, type Household, indexed, type Stairwell } from '../places/index.ts';
-import type { AudienceSpec, HeadCount } from './notice.ts';
+import { crossesItself, distance, inside, type Position, type Ring } from '../kernel/index.ts';
+import type { District, Household, Stairwell } from './district.ts';
+import { indexed } from './indexed.ts';
+
+/**
+ * Whom a notice, or a transfer, is for. Places are joined (any of them); so are the drawn areas (`near`, `rings`). Places, areas and
+ * narrowings each cut down what the others leave.
+ * A spec without place and narrowing must say `everyone`, so that a forgotten field never reaches a whole district.
+ */
+export interface AudienceSpec {
+  readonly everyone?: boolean;
+  readonly committees?: readonly string[];
+  readonly compounds?: readonly string[];
+  readonly stairwells?: readonly string[];
+  /** Stairwells whose front door is at most so many metres from a point. */
+  readonly near?: { readonly position: Position; readonly metres: number };
+  /** Stairwells whose front door lies in any of these; corners in turn, the first not repeated. */
+  readonly rings?: readonly Ring[];
+  readonly floorKinds?: readonly Household['floorKind'][];
+  readonly uses?: readonly Household['use'][];
+  /** Households that carry any of these tags. */
+  readonly tags?: readonly string[];
+  /** Households by name: a list that somebody made. It narrows like a tag. */
+  readonly households?: readonly string[];
+  /** Only those of an earlier notice, by where they stand when this one is issued. */
+  readonly of?: { readonly notice: string; readonly who: 'unconfirmed' | 'reached' };
+}
+
+/** A resolved audience. With `of` in the spec it is an upper bound: the doors cut it down when they open. */
+export interface HeadCount {
+  readonly stairwells: number;
+  readonly households: number;
+  readonly people: number;
+}
 
 /** A hand-drawn area: fewer corners enclose nothing, more are a data set and not a drawing. */
 export const RING_CORNERS = { least: 3, most: 60 } as const;
@@ -27,6 +58,7 @@ export function audience(district: District, spec: AudienceSpec, earlier?: Earli
   const left = earlier && new Set(earlier.stairwells);
   const chosen = placesOf(spec);
   const drawn = areaOf(spec);
+  const named = spec.households?.length ? new Set(spec.households) : undefined;
   const stairwells: { stairwell: Stairwell; households: readonly Household[] }[] = [];
   const parts = new Map<string, { stairwells: number; households: number; people: number }>();
   const total = { stairwells: 0, households: 0, people: 0 };
@@ -36,7 +68,10 @@ export function audience(district: District, spec: AudienceSpec, earlier?: Earli
     if (drawn && !drawn(stairwell)) continue;
     const meant = index
       .householdsOf(stairwell.id)
-      .filter((household) => isMeant(household, spec) && (earlier?.meant?.(household) ?? true));
+      .filter(
+        (household) =>
+          (!named || named.has(household.id)) && isMeant(household, spec) && (earlier?.meant?.(household) ?? true),
+      );
     if (meant.length === 0) continue;
     stairwells.push({ stairwell, households: meant });
     const part = parts.get(stairwell.committee) ?? { stairwells: 0, households: 0, people: 0 };
@@ -94,17 +129,19 @@ export function saysWhom(spec: AudienceSpec): boolean {
       spec.stairwells?.length ||
       spec.floorKinds?.length ||
       spec.uses?.length ||
-      spec.tags?.length,
+      spec.tags?.length ||
+      spec.households?.length,
   );
 }
 
-/** The first place of the spec that the district does not have. */
+/** The first place, or household, of the spec that the district does not have. */
 export function unknownPlace(district: District, spec: AudienceSpec): string | undefined {
   const index = indexed(district);
   return (
     spec.committees?.find((id) => !index.committees.has(id)) ??
     spec.compounds?.find((id) => !index.compounds.has(id)) ??
-    spec.stairwells?.find((id) => !index.stairwells.has(id))
+    spec.stairwells?.find((id) => !index.stairwells.has(id)) ??
+    spec.households?.find((id) => !index.households.has(id))
   );
 }
 
