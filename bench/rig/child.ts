@@ -1,11 +1,28 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
 
-/** Starts a file of the rig as a process of its own. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * Starts a file of the rig as a process of its own, bundled and started as `npm start` bundles and starts the server
+ * (tools/build.mjs, package.json): what is measured is what is used.
+ */
 export function child(file: string, args: readonly string[] = []): ChildProcess {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    // As `npm start` runs it (package.json).
-    execArgv: ['--max-semi-space-size=32', '--import', 'tsx'],
+  const outfile = `${ROOT}dist/bench/${file.replace(/^\.\//, '').replace(/\.ts$/, '.mjs')}`;
+  buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  return fork(outfile, args, {
+    execArgv: ['--max-semi-space-size=32'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }

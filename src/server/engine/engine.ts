@@ -24,7 +24,15 @@ import { Ear } from './listen.ts';
 import { recordOf } from './memory.ts';
 import { CLOCK_CHANNEL, readTenant, readTenants, Tenancy, type TenancyDoors } from './tenancy.ts';
 import { BUSY, isStorageTrouble, STORAGE } from './trouble.ts';
-import type { Engine, EngineOptions, Log, Outcome, StreamState, TenantId } from './types.ts';
+import {
+  AHEAD_TOLERATED_MS,
+  type Engine,
+  type EngineOptions,
+  type Log,
+  type Outcome,
+  type StreamState,
+  type TenantId,
+} from './types.ts';
 import type { Rules } from './writer.ts';
 
 const SILENT: Log = { info() {}, warn() {}, error() {} };
@@ -40,7 +48,6 @@ const CONNECTIONS = 8;
 export function createEngine<W>(options: EngineOptions<W>): Engine {
   const log = options.log ?? SILENT;
   const realTime = options.realTime ?? Date.now;
-  const aheadLimit = options.aheadLimit ?? 5 * MINUTE;
   const aggregates = new Map<string, Aggregate>(options.aggregates.map((aggregate) => [aggregate.kind, aggregate]));
   const projections = options.projections ?? [];
   const digest = options.digest ?? 'sha256';
@@ -142,7 +149,7 @@ export function createEngine<W>(options: EngineOptions<W>): Engine {
       if (!Number.isSafeInteger(command.occurredAt) || command.occurredAt < 0)
         return malformed('occurredAt', 'is not a whole number of milliseconds');
       const ahead = command.occurredAt - now;
-      if (ahead > aheadLimit) return refuse('clock.ahead', { minutes: Math.ceil(ahead / MINUTE) }).refusal;
+      if (ahead > AHEAD_TOLERATED_MS) return refuse('clock.ahead', { minutes: Math.ceil(ahead / MINUTE) }).refusal;
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type Aggregate, kindOf } from '../../domain/kernel/index.ts';
+import { type Aggregate, idOf, kindOf } from '../../domain/kernel/index.ts';
 import type { Known, KnownOutcome, KnownStream } from '../journal/index.ts';
 import type { Knowledge, Pending, StreamRecord } from './draft.ts';
 
@@ -103,6 +103,16 @@ export class BatchKnowledge implements Knowledge {
     }
     for (const id of ids) this.outcomes.set(id, known.outcomes.get(id) ?? null);
     for (const name of series) this.ordinals.set(name, known.ordinals.get(name) ?? 0);
+  }
+
+  /** If each command founds a stream that bears its own id and that nobody here has heard of: takes all of them for new. */
+  takeForNew(commands: readonly { readonly stream: string; readonly id: string }[]): boolean {
+    if (!commands.every(({ stream, id }) => idOf(stream) === id && !this.stream(stream))) return false;
+    for (const { stream, id } of commands) {
+      this.streams.set(stream, NOTHING);
+      this.outcomes.set(id, null);
+    }
+    return true;
   }
 
   /** Streams that commands aim at or need and that have to be read. */

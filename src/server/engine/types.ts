@@ -1,6 +1,9 @@
 import type { Actor, Aggregate, Clock, Command, Instant, Recorded, Refusal } from '../../domain/kernel/index.ts';
 import type { Database } from '../database/index.ts';
 
+/** Clocks of phones differ by seconds; what lies further ahead than this is refused (ms). */
+export const AHEAD_TOLERATED_MS = 120_000;
+
 export type TenantId = string;
 export type TenantMode = 'drill' | 'real';
 
@@ -109,8 +112,6 @@ export interface EngineOptions<W = any> {
   readonly batchLimit?: number;
   /** Stream states kept in memory per tenant (default 20,000). */
   readonly cacheLimit?: number;
-  /** How far a time of occurrence may lie ahead of tenant time (default 5 minutes). */
-  readonly aheadLimit?: number;
   /** Whether this engine fires timers by itself (default true); tests that move the clock by hand say false. */
   readonly timers?: boolean;
   /** Real time in ms since 1970 (default Date.now). */

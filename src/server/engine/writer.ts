@@ -189,7 +189,7 @@ export class Writer<W> {
 
   private async launch(entries: readonly Entry[], before: Flight | undefined): Promise<Flight | undefined> {
     const { pool } = this.doors;
-    const prepared = await this.prepare(pool, entries, before?.prepared).catch(() => undefined);
+    const prepared = await this.prepare(pool, entries, before?.prepared, true).catch(() => undefined);
     const landed = before ? await before.landed : true;
     // What went wrong is found out by doing it again with nothing in flight.
     if (!prepared || !landed) {
@@ -284,11 +284,16 @@ export class Writer<W> {
     this.land(entries, prepared);
   }
 
-  /** Reads what is needed and decides, on top of the batch before if that is still on its way. */
+  /**
+   * Reads what is needed and decides, on top of the batch before if that is still on its way. Hopeful, it takes commands
+   * that found a stream of their own for new without asking: one that is not runs into the unique keys of `outcome` and
+   * `journal`, and its batch is decided anew, with asking.
+   */
   private async prepare(
     db: Pick<pg.Pool, 'query'>,
     entries: readonly Entry[],
     before: Prepared | undefined,
+    hopeful = false,
   ): Promise<Prepared> {
     const { tenant, rules } = this.doors;
     const head = before?.after ?? this.head ?? (await readHead(db, tenant, false));
@@ -297,7 +302,9 @@ export class Writer<W> {
     const read = async (streams: readonly string[], ids: readonly string[], series: readonly string[]) =>
       knowledge.learn(await readKnown(db, tenant, streams, ids, series), streams, ids, series);
     const commands = entries.map((entry) => entry.command);
-    await read(knowledge.missing(commands), [...new Set(commands.map((command) => command.id))], []);
+    const ids = hopeful && knowledge.takeForNew(commands) ? [] : [...new Set(commands.map((command) => command.id))];
+    const missing = knowledge.missing(commands);
+    if (ids.length > 0 || missing.length > 0) await read(missing, ids, []);
     const draft = new Draft<W>({ seq: head.seq, world: this.doors.world() }, rules.aggregates, knowledge, rules.react);
     const answers: Answer[] = [];
     let refused = 0;

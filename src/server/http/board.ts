@@ -16,8 +16,8 @@ import {
 import { can } from '../../domain/people/index.ts';
 import { type District, indexed } from '../../domain/places/index.ts';
 import type { Session } from '../access/session.ts';
+import { AHEAD_TOLERATED_MS } from '../engine/index.ts';
 import { doorsOf, stairwellsIn } from '../paper/gather.ts';
-import { AHEAD_TOLERATED_MS } from './commands.ts';
 import type { Doors } from './doors.ts';
 import { checkArea } from './households.ts';
 import { Refused } from './refused.ts';

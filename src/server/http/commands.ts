@@ -9,8 +9,6 @@ import { answerOf, Refused } from './refused.ts';
 import { JSON_TYPE, type Route, route, Sent } from './route.ts';
 
 const KIB = 1024;
-/** Clocks of phones differ by seconds; what lies further ahead than this is refused (ms). */
-export const AHEAD_TOLERATED_MS = 120_000;
 
 const envelope = z.strictObject({
   id: z.uuid(),
@@ -28,10 +26,10 @@ function refused(id: string | undefined, code: string, params: Refusal['params']
   return { ok: false, ...(id === undefined ? {} : { id }), refusal: { code, params } };
 }
 
-/** Makes the check of one command as it came over the wire: envelope, type, stream, data, clock. */
-export function commandCheck(definitions: readonly CommandDefinition[]): (value: unknown, now: number) => Checked {
+/** Makes the check of one command as it came over the wire: envelope, type, stream, data. */
+function commandCheck(definitions: readonly CommandDefinition[]): (value: unknown) => Checked {
   const byType = new Map(definitions.map((one) => [one.type, one]));
-  return (value, now) => {
+  return (value) => {
     const outer = envelope.safeParse(value);
     if (!outer.success) {
       const id = (value as { id?: unknown } | null)?.id;
@@ -47,8 +45,6 @@ export function commandCheck(definitions: readonly CommandDefinition[]): (value:
     if (!stream.startsWith(`${definition.kind}/`)) return refused(id, 'command.stream-mismatch', { type, stream });
     const data = definition.data.safeParse(outer.data.data);
     if (!data.success) return refused(id, 'command.malformed', firstProblem(data.error, 'data'));
-    if (occurredAt !== undefined && occurredAt > now + AHEAD_TOLERATED_MS)
-      return refused(id, 'clock.ahead', { minutes: Math.ceil((occurredAt - now) / 60_000) });
     const at = occurredAt === undefined ? {} : { occurredAt };
     return { ok: true, command: { id: id.toLowerCase(), type, stream, data: data.data, ...at } };
   };
@@ -79,7 +75,7 @@ export function commandRoutes(doors: Doors): Route[] {
       },
       async handler(call) {
         const { tenant, actor } = call.session;
-        const checked = check(call.body, await doors.engine.now(tenant));
+        const checked = check(call.body);
         if (!checked.ok) throw new Refused(checked.refusal.code, checked.refusal.params);
         const outcome = await doors.engine.submit(tenant, actor, checked.command);
         if (!outcome.ok) throw new Refused(outcome.refusal.code, outcome.refusal.params);
@@ -104,8 +100,7 @@ export function commandRoutes(doors: Doors): Route[] {
         const { tenant, actor } = call.session;
         const batch = z.strictObject({ commands: z.array(z.unknown()).min(1).max(BATCH_MOST) }).safeParse(call.body);
         if (!batch.success) throw new Refused('request.malformed', firstProblem(batch.error));
-        const now = await doors.engine.now(tenant);
-        const checks = batch.data.commands.map((one) => check(one, now));
+        const checks = batch.data.commands.map(check);
         const good = checks.flatMap((one) => (one.ok ? [one.command] : []));
         const outcomes = good.length > 0 ? await doors.engine.submitMany(tenant, actor, good) : [];
         let next = 0;

@@ -6,7 +6,7 @@ import {
   observationsQuery,
 } from '../../contract/queries.ts';
 import { Observations } from '../access/observations.ts';
-import { AHEAD_TOLERATED_MS } from './commands.ts';
+import { AHEAD_TOLERATED_MS } from '../engine/index.ts';
 import type { Doors } from './doors.ts';
 import { Refused } from './refused.ts';
 import { type Route, route } from './route.ts';

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { publicReportIds } from '../../contract/public-report.ts';
 import { idParam, publicReportAnswer, publicReportBody, unmaskAnswer, unmaskBody } from '../../contract/queries.ts';
 import type { Actor } from '../../domain/kernel/index.ts';
-import { AHEAD_TOLERATED_MS } from './commands.ts';
 import type { Doors } from './doors.ts';
 import { Buckets } from './rate.ts';
 import { Refused } from './refused.ts';
@@ -41,9 +40,6 @@ export function reportRoutes(doors: Doors): Route[] {
           buckets.take(`${tenant} ${ip}`, PER_ADDRESS_PER_MINUTE * more, real) ||
           buckets.take(tenant, PER_TENANT_PER_MINUTE * more, real);
         if (wait > 0) throw new Refused('request.too-many', { seconds: wait }, { 'retry-after': String(wait) });
-        const now = await doors.engine.now(tenant);
-        if (occurredAt !== undefined && occurredAt > now + AHEAD_TOLERATED_MS)
-          throw new Refused('clock.ahead', { minutes: Math.ceil((occurredAt - now) / 60_000) });
         const { case: caseId, reporter } = publicReportIds(tenant, id);
         const actor: Actor = { person: reporter, roles: ['resident'] };
         const outcome = await doors.engine.submit(tenant, actor, {
