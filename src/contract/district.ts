@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PHRASES } from './resident.ts';
 
 /**
  * Shape of a district pack, file by file (districts/README.md says what each file is for). Everything a pack brings is
@@ -11,6 +12,15 @@ export const packId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/);
 const rowId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 const whole = (max: number) => z.number().int().min(0).max(max);
 const words = z.strictObject({ zh: text(200), en: text(300) });
+/** Words for residents: further languages by their code. */
+const texts = (zh: number, en: number) =>
+  z
+    .object({ zh: text(zh), en: text(en) })
+    .catchall(text(en))
+    .refine((body) => Object.keys(body).every((key) => languageId.test(key)), {
+      message: 'not the code of a language',
+    });
+const languageId = /^[a-z]{2,3}$/;
 const position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]).readonly();
 const ring = z.array(position).min(4).max(20_000).readonly();
 const limit = z.strictObject({ minutes: z.number().min(0).max(525_600), unit: z.enum(['working', 'clock']) });
@@ -161,7 +171,7 @@ export const categorySchema = z.strictObject({
   code: rowId,
   std: text(40).optional(),
   name: words,
-  ask: words.optional(),
+  ask: texts(200, 300).optional(),
   class: z.enum(['component', 'event']),
   group: rowId,
   register: words,
@@ -191,8 +201,16 @@ export const planTaskSchema = z.strictObject({
 export const noticeTemplateSchema = z.strictObject({
   id: rowId,
   name: words,
-  body: z.strictObject({ zh: text(2_000), en: text(3_000) }),
+  body: texts(2_000, 3_000),
   fields: z.array(text(40)).max(30).readonly(),
+});
+export const languageSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(languageId)
+    .refine((id) => id !== 'zh' && id !== 'en', { message: 'stands in the program' }),
+  name: text(40),
+  page: z.strictObject(Object.fromEntries(PHRASES.map((key) => [key, text(300)]))),
 });
 export const checklistSchema = z.strictObject({
   id: rowId,

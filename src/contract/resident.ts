@@ -2,7 +2,7 @@
 export const residentWords = {
   zh: {
     lang: 'zh-CN',
-    issued: (time: string) => `${time} 发出`,
+    issued: '{time} 发出',
     correction: '更正通知',
     earlier: '原通知',
     takenBack: '这份通知已经撤回，请以下面的更正为准。',
@@ -20,8 +20,10 @@ export const residentWords = {
     bellOn: '已开通，新通知会在这台手机上提醒。再按一次关闭',
     bellNo: '没有开通：浏览器不允许，或暂时连不上。短信照常发送',
     size: '字号',
-    sizes: ['标准', '大', '最大'],
-    language: 'English',
+    size0: '标准',
+    size1: '大',
+    size2: '最大',
+    fallback: '这份通知没有中文，以下是英文。',
     known: '谢谢，已记下您知道了。',
     knownNote: '可以关掉这一页。情况有变，请打开原来的链接求助。',
     neighbourNote: '需要当面联系的住户，居委仍会上门或打电话。',
@@ -33,10 +35,13 @@ export const residentWords = {
     slow: '按得太多了。请过一会儿再试，或直接告诉居委。',
     unknown: '这个链接打不开',
     unknownNote: '可能没有复制完整。请重新打开短信里的链接，或直接联系居委。',
+    police: '公安',
+    fire: '火警',
+    ambulance: '急救',
   },
   en: {
     lang: 'en',
-    issued: (time: string) => `sent ${time}`,
+    issued: 'sent {time}',
     correction: 'Correction',
     earlier: 'First notice',
     takenBack: 'This notice was taken back. What holds is the correction below.',
@@ -54,8 +59,10 @@ export const residentWords = {
     bellOn: 'Switched on: new notices will show on this telephone. Press again to switch off',
     bellNo: 'Not switched on: the browser does not allow it, or cannot be reached now. Text messages go on',
     size: 'Text size',
-    sizes: ['normal', 'large', 'largest'],
-    language: '中文',
+    size0: 'normal',
+    size1: 'large',
+    size2: 'largest',
+    fallback: 'This notice is not in English; here it is in Chinese.',
     known: 'Thank you. It is noted that you know.',
     knownNote: 'You can close this page. If things change, open the link again and ask for help.',
     neighbourNote: 'Those who need a person to speak with will still be visited or called.',
@@ -67,13 +74,18 @@ export const residentWords = {
     slow: 'Too many presses. Please wait a while, or tell the committee.',
     unknown: 'This link does not open',
     unknownNote: 'It may not have been copied whole. Open the link in the message again, or ask the committee.',
+    police: 'police',
+    fire: 'fire',
+    ambulance: 'ambulance',
   },
 } as const;
-export type ResidentLanguage = keyof typeof residentWords;
+export type Phrase = keyof (typeof residentWords)['zh'];
+/** Every phrase of the page, each once. A district gives them in its further languages. */
+export const PHRASES = Object.keys(residentWords.zh).filter((key) => key !== 'lang') as Exclude<Phrase, 'lang'>[];
 
-/** National emergency numbers, with what they are for. */
+/** National emergency numbers, with the phrase that says what they are for. */
 export const EMERGENCY = [
-  { number: '110', zh: '公安', en: 'police' },
-  { number: '119', zh: '消防', en: 'fire' },
-  { number: '120', zh: '急救', en: 'ambulance' },
-] as const;
+  { number: '110', phrase: 'police' },
+  { number: '119', phrase: 'fire' },
+  { number: '120', phrase: 'ambulance' },
+] as const satisfies readonly { readonly number: string; readonly phrase: Phrase }[];

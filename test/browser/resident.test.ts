@@ -91,7 +91,7 @@ async function misfits(page: Page): Promise<string[]> {
 describe('the page behind a link, on a phone of 360 × 640', () => {
   it('is under 60 kB in all, whole, without findings, in both colours, languages and the largest type', async () => {
     for (const colorScheme of ['light', 'dark'] as const)
-      for (const query of ['', '?lang=en&size=1', '?size=2']) {
+      for (const query of ['', '?lang=en&size=1', '?size=2', '?lang=ja&size=2']) {
         const context = await browser.newContext({ ...PHONE, colorScheme });
         const page = await context.newPage();
         const loaded: Promise<number>[] = [];
@@ -115,6 +115,20 @@ describe('the page behind a link, on a phone of 360 × 640', () => {
         expect(await misfits(page)).toEqual([]);
         await context.close();
       }
+  });
+
+  it('is Japanese for who reads Japanese, and so is the answer', async () => {
+    const page = await opened(await link(6), { locale: 'ja-JP' });
+    expect(await page.getAttribute('html', 'lang')).toBe('ja');
+    expect(await page.textContent('.notice')).toContain('から防災対応をⅡ級に引き上げます。');
+    await page.click('summary');
+    await page.getByText('家が浸水している').waitFor();
+    await page.click('button[value=know]');
+    expect(await page.textContent('[role=status]')).toContain('ありがとうございます。');
+    await page.getByText('お知らせに戻る').click();
+    await page.getByText('中文').click();
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+    await page.context().close();
   });
 
   it('by keyboard alone: I know, and back', async () => {

@@ -69,6 +69,13 @@ describe('a pack that goes out comes in again', () => {
     expect(bare.district).toEqual(loud);
   });
 
+  it('with its further languages: every template and every kind of help has them', () => {
+    const ids = pack.district.languages?.map(({ id }) => id) ?? [];
+    expect(ids).toEqual(['ja']);
+    for (const { body } of pack.district.noticeTemplates) expect(Object.keys(body)).toEqual(['zh', 'en', ...ids]);
+    for (const { ask } of pack.district.categories) if (ask) expect(Object.keys(ask)).toEqual(['zh', 'en', ...ids]);
+  });
+
   it('without names and numbers unless they are asked for', async () => {
     const again = await importZip(await exportZip(pack, { contacts: false }));
     expect(again.contacts).toEqual([]);
@@ -115,6 +122,19 @@ describe('a pack with mistakes is refused with file, row and reason', () => {
       ['units.json', 1, 'capacity', 'shape'],
       ['calendar.json', undefined, 'utcOffsetMinutes', 'shape'],
     ]);
+  });
+  it('when a text is in no language of the district, names a field that nobody is asked for, or a phrase is missing', () => {
+    const first = (file: string, from: string, to: string) => broken(edited(file, from, to))[0];
+    expect(first('notice-templates.json', '"ja":', '"ko":')).toEqual(['notice-templates.json', 1, 'body', 'reference']);
+    expect(first('notice-templates.json', '"ja":"【', '"ja":"{何}【')).toEqual([
+      'notice-templates.json',
+      1,
+      'fields',
+      'reference',
+    ]);
+    expect(first('notice-templates.json', '"ja":', '"JA!":')?.[3]).toBe('shape');
+    expect(first('languages.json', '"know":', '"knows":')?.[3]).toBe('shape');
+    expect(first('languages.json', '"id":"ja"', '"id":"en"')).toEqual(['languages.json', 1, 'id', 'shape']);
   });
   it('when quiet hours end when they begin, name no rung or last longer than a day', () => {
     const wrong = (from: string, to: string) => broken(edited('settings.json', from, to))[0]?.slice(0, 3);

@@ -1,5 +1,5 @@
 import type { Command, Event, Instant } from '../kernel/index.ts';
-import type { AudienceSpec, HeadCount, NoticeLevel, Quiet, Rung, Words } from '../places/index.ts';
+import type { AudienceSpec, HeadCount, NoticeLevel, Quiet, Rung, Texts } from '../places/index.ts';
 
 /** Why a notice goes to those of an earlier one. */
 export type FollowKind = 'correction' | 'take-back' | 'reminder';
@@ -23,7 +23,7 @@ export interface NoticeState {
   readonly phase: NoticePhase;
   readonly template: string;
   /** Text as sent, fields filled in. */
-  readonly body: Words;
+  readonly body: Texts;
   readonly level: NoticeLevel;
   readonly audience: AudienceSpec;
   /** Committees that the audience touches; decides who of a committee may act. */
@@ -98,7 +98,7 @@ export type NoticeEvent =
   | Event<
       'notice.composed',
       Omit<ComposeNotice, 'fields'> & {
-        readonly body: Words;
+        readonly body: Texts;
         readonly committees: readonly string[];
         readonly headCount: HeadCount;
         readonly within?: readonly string[];

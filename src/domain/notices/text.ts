@@ -1,8 +1,8 @@
 import { type Decision, refuse } from '../kernel/index.ts';
 import { holdsMobileNumber } from '../people/index.ts';
-import type { NoticeTemplate, Words } from '../places/index.ts';
+import type { NoticeTemplate, Texts } from '../places/index.ts';
 
-export type Rendered = { readonly ok: true; readonly body: Words } | Extract<Decision<never>, { ok: false }>;
+export type Rendered = { readonly ok: true; readonly body: Texts } | Extract<Decision<never>, { ok: false }>;
 
 /**
  * The text as it goes out. Every field of the template must be given, and no other. A mobile number is refused:
@@ -16,5 +16,7 @@ export function render(template: NoticeTemplate, fields: Readonly<Record<string,
   const personal = template.fields.find((name) => holdsMobileNumber(fields[name] as string));
   if (personal !== undefined) return refuse('notice.personal-number', { field: personal });
   const fill = (text: string) => text.replace(/\{([^{}]+)\}/g, (whole, name: string) => fields[name]?.trim() ?? whole);
-  return { ok: true, body: { zh: fill(template.body.zh), en: fill(template.body.en) } };
+  const { zh, en, ...more } = template.body;
+  const others = Object.entries(more).map(([language, text]) => [language, fill(text)] as const);
+  return { ok: true, body: { ...Object.fromEntries(others), zh: fill(zh), en: fill(en) } };
 }

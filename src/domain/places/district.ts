@@ -6,6 +6,18 @@ export interface Words {
   readonly en: string;
 }
 
+/** A text for residents: in both languages of the interface, and in further ones of the district by their code ('ja'). */
+export interface Texts extends Words {
+  readonly [language: string]: string;
+}
+
+/** A further language of the page behind a link: its own name, and every phrase of the page (contract/resident.ts). */
+export interface PageLanguage {
+  readonly id: string;
+  readonly name: string;
+  readonly page: Readonly<Record<string, string>>;
+}
+
 /** 居民区: the area of one residents' committee. */
 export interface Committee {
   readonly id: string;
@@ -154,7 +166,7 @@ export interface Category {
   readonly std?: string;
   readonly name: Words;
   /** In a resident's words, where a resident may ask for help with it: '家里进水'. */
-  readonly ask?: Words;
+  readonly ask?: Texts;
   readonly class: 'component' | 'event';
   readonly group: string;
   readonly register: Words;
@@ -210,7 +222,7 @@ export interface PlanTask {
 export interface NoticeTemplate {
   readonly id: string;
   readonly name: Words;
-  readonly body: Words;
+  readonly body: Texts;
   /** Names of the `{fields}` in the body. */
   readonly fields: readonly string[];
 }
@@ -289,6 +301,8 @@ export interface District {
   readonly stepLimits: StepLimits;
   readonly plan: readonly PlanTask[];
   readonly noticeTemplates: readonly NoticeTemplate[];
+  /** Languages that residents can read beside Chinese and English. */
+  readonly languages?: readonly PageLanguage[];
   /** A district without a ladder for ordinary notices takes that of level IV. */
   readonly ladders: Readonly<Record<Level, readonly Rung[]>> & { readonly ORDINARY?: readonly Rung[] };
   readonly quietHours?: Readonly<Partial<Record<NoticeLevel, QuietHours>>>;

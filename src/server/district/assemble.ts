@@ -82,6 +82,7 @@ export function assemblePack(files: PackFiles): DistrictPack {
     stepLimits: settings.stepLimits,
     plan: lists.plan,
     noticeTemplates: lists.noticeTemplates,
+    ...(lists.languages.length > 0 ? { languages: lists.languages } : {}),
     ladders: settings.ladders,
     ...(settings.quietHours ? { quietHours: settings.quietHours } : {}),
     checklists: lists.checklists,

@@ -36,7 +36,7 @@ export function packFiles(pack: DistrictPack, options: { readonly contacts: bool
   );
   for (const [name, part] of Object.entries(PARTS) as [PartName, Part][]) {
     if (name === 'contacts' && !options.contacts) continue;
-    const rows = name === 'contacts' ? pack.contacts : name === 'people' ? pack.people : district[name];
+    const rows = name === 'contacts' ? pack.contacts : name === 'people' ? pack.people : (district[name] ?? []);
     files.set(part.file, written(part, rows as readonly Row[]));
   }
   for (const [name, layer] of Object.entries(pack.layers)) files.set(layerFile(name), collection(layer.features));

@@ -8,6 +8,7 @@ import {
   compoundSchema,
   contactSchema,
   householdSchema,
+  languageSchema,
   noticeTemplateSchema,
   personSchema,
   planTaskSchema,
@@ -87,6 +88,7 @@ export const PARTS = {
     required: false,
     most: 500,
   },
+  languages: { file: 'languages.json', form: 'json', schema: languageSchema, required: false, most: 20 },
   checklists: { file: 'checklists.json', form: 'json', schema: checklistSchema, required: false, most: 500 },
   thresholds: { file: 'thresholds.json', form: 'json', schema: thresholdSchema, required: false, most: 500 },
   contacts: {

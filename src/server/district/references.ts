@@ -77,6 +77,15 @@ export function checkReferences(
     for (const kind of row.units) must(PARTS.plan.file, n, 'units', kinds, kind);
     must(PARTS.plan.file, n, 'notice', templates, row.notice);
   });
+  const languages = unique(PARTS.languages.file, district.languages ?? [], report);
+  each(district.noticeTemplates, (row, n) => {
+    for (const [language, text] of Object.entries(row.body)) {
+      if (language !== 'zh' && language !== 'en') must(PARTS.noticeTemplates.file, n, 'body', languages, language);
+      // What a text names must be asked for, in every language: what is left open would go out as it stands.
+      for (const [, field] of text.matchAll(/\{([^{}]+)\}/g))
+        must(PARTS.noticeTemplates.file, n, 'fields', new Set(row.fields), field);
+    }
+  });
   each(district.checklists, (row, n) => {
     for (const item of row.items) must(PARTS.checklists.file, n, 'items', categories, item.category);
   });

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { residentWords } from '../../contract/resident.ts';
 import { helpKinds, linkStanding, type NoticeState } from '../../domain/notices/index.ts';
-import { indexed } from '../../domain/places/index.ts';
+import { type District, indexed } from '../../domain/places/index.ts';
 import type { OpenedLink } from '../access/links.ts';
 import { answerOf, type Form, helpSomewhere, householdOf, plainRoom, readForm } from '../resident/answer.ts';
 import { type NoticePage, noticePage, type Reading, type Text, thanksPage, unknownPage } from '../resident/page.ts';
 import { residentScript } from '../resident/script.ts';
+import { speeches, speechFor } from '../resident/speech.ts';
 import { residentStyle } from '../resident/style.ts';
 import type { Doors } from './doors.ts';
 import { Buckets } from './rate.ts';
@@ -28,14 +28,24 @@ const POSTER_ROOMS_PER_HOUR = 6;
 const POSTER_REPORTS_PER_HOUR = 20;
 
 const reading = z.object({
-  lang: z.enum(['zh', 'en']).optional().catch(undefined),
+  lang: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional()
+    .catch(undefined),
   size: z.enum(['0', '1', '2']).optional().catch(undefined),
 });
 const params = z.object({ token: z.string() });
 
-function readingOf(query: z.infer<typeof reading>, accepts: string | undefined): Reading {
-  const language = query.lang ?? (/^\s*en\b/i.test(accepts ?? '') ? 'en' : 'zh');
-  return { language, size: Number(query.size ?? 0) as Reading['size'] };
+/** How the reader wants it, among the languages of the district that the link is of. */
+function readingOf(
+  { lang, size }: z.infer<typeof reading>,
+  accepts: string | undefined,
+  district: District | undefined,
+): Reading {
+  const all = speeches(district);
+  const speech = speechFor(all, lang, accepts);
+  return { speech, others: all.filter((one) => one !== speech), size: Number(size ?? 0) as Reading['size'] };
 }
 
 const html = (text: string, status = 200, headers: Record<string, string> = {}): Sent =>
@@ -149,9 +159,10 @@ export function residentRoutes(doors: Doors): Route[] {
       },
       rate: { perMinute: 1_200, by: 'ip' },
       async handler({ params: { token }, query, ip, request }) {
-        const how = readingOf(query, request.headers['accept-language']);
-        const link = await opened(token, ip, how);
+        const accepts = request.headers['accept-language'];
+        const link = await opened(token, ip, readingOf(query, accepts, undefined));
         if (link instanceof Sent) return link;
+        const how = readingOf(query, accepts, doors.districtOf(link.tenant));
         const page = await pageOf(token, link);
         return page ? html(noticePage(page, how)) : html(unknownPage(how), 404);
       },
@@ -173,10 +184,11 @@ export function residentRoutes(doors: Doors): Route[] {
       },
       rate: { perMinute: 1_200, by: 'ip' },
       async handler({ params: { token }, query, body, ip, request }) {
-        const how = readingOf(query, request.headers['accept-language']);
-        const words = residentWords[how.language];
-        const link = await opened(token, ip, how);
+        const accepts = request.headers['accept-language'];
+        const link = await opened(token, ip, readingOf(query, accepts, undefined));
         if (link instanceof Sent) return link;
+        const how = readingOf(query, accepts, doors.districtOf(link.tenant));
+        const { words } = how.speech;
         const page = await pageOf(token, link);
         if (!page) return html(unknownPage(how), 404);
         const form = readForm(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
@@ -194,7 +206,7 @@ export function residentRoutes(doors: Doors): Route[] {
         return html(noticePage({ ...page, ...kept, trouble }, how), status);
       },
     }),
-    ...residentPushRoutes(doors, (token, ip) => opened(token, ip, readingOf({}, undefined))),
+    ...residentPushRoutes(doors, (token, ip) => opened(token, ip, readingOf({}, undefined, undefined))),
     file('/r/page.css', residentStyle, 'text/css; charset=utf-8', '居民页的样式', 'Style of the page for residents'),
     file(
       '/r/page.js',

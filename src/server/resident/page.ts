@@ -1,18 +1,21 @@
 import { hash } from 'node:crypto';
-import { EMERGENCY, type ResidentLanguage, residentWords } from '../../contract/resident.ts';
-import type { Words } from '../../domain/places/index.ts';
+import { EMERGENCY } from '../../contract/resident.ts';
+import type { Texts, Words } from '../../domain/places/index.ts';
 import { residentScript } from './script.ts';
+import { CHINESE, ENGLISH, type Speech } from './speech.ts';
 import { residentStyle } from './style.ts';
 
 /** How the reader wants the page; stands in its address, so that it needs neither cookie nor script. */
 export interface Reading {
-  readonly language: ResidentLanguage;
+  readonly speech: Speech;
+  /** The others that may be chosen. */
+  readonly others: readonly Speech[];
   readonly size: 0 | 1 | 2;
 }
 
 export interface Text {
   readonly issuedAt: number;
-  readonly body: Words;
+  readonly body: Texts;
 }
 
 export interface NoticePage {
@@ -23,7 +26,7 @@ export interface NoticePage {
   readonly notice: Text;
   readonly correction?: Text;
   readonly standing: 'open' | 'over' | 'taken-back';
-  readonly kinds: readonly { readonly code: string; readonly ask: Words }[];
+  readonly kinds: readonly { readonly code: string; readonly ask: Texts | Words }[];
   /** Makes one press of this page one answer, however often it is sent. */
   readonly once: string;
   readonly asksRoom: boolean;
@@ -44,8 +47,8 @@ export function escaped(text: string): string {
 }
 
 /** '7月25日 12:30' in Beijing time. */
-export function told(at: number, language: ResidentLanguage): string {
-  return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+export function told(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
     timeZone: 'Asia/Shanghai',
     month: 'short',
     day: 'numeric',
@@ -55,31 +58,42 @@ export function told(at: number, language: ResidentLanguage): string {
   }).format(at);
 }
 
+/** Text in the reader's language, or the one that comes nearest, and which that is: English for whoever reads neither Chinese nor what there is. */
+export function textIn(
+  texts: Texts | Words,
+  { id }: Speech,
+): { readonly text: string; readonly in: Speech | undefined } {
+  const own = (texts as Texts)[id];
+  return own === undefined ? { text: texts.en, in: ENGLISH } : { text: own, in: undefined };
+}
+
 /** A sentence is a paragraph: short lines are read, and read aloud one by one. */
 export function sentences(text: string): string[] {
   return (text.match(/.+?(?:[。！？!?]+["”’」』]?|\.(?=\s)|$)/gsu) ?? []).map((one) => one.trim()).filter(Boolean);
 }
 
-function address(token: string, { language, size }: Reading): string {
-  return `/r/${token}?lang=${language}&amp;size=${size}`;
+function address(token: string, { speech, size }: Reading): string {
+  return `/r/${token}?lang=${speech.id}&amp;size=${size}`;
 }
 
+const SIZES = ['size0', 'size1', 'size2'] as const;
+
 function shell(title: string, reading: Reading, main: string, token?: string): string {
-  const words = residentWords[reading.language];
-  const other: ResidentLanguage = reading.language === 'zh' ? 'en' : 'zh';
+  const { words } = reading.speech;
+  const sizes = SIZES.map((name, n) => {
+    const here = n === reading.size ? ' aria-current="true"' : '';
+    return `<a href="${address(token ?? '', { ...reading, size: n as 0 | 1 | 2 })}"${here}>${escaped(words[name])}</a>`;
+  });
+  const languages = reading.others.map(
+    (other) =>
+      `<a href="${address(token ?? '', { ...reading, speech: other })}" lang="${other.locale}" hreflang="${other.locale}">${escaped(other.name)}</a>`,
+  );
   const switches =
     token === undefined
       ? ''
-      : `<nav aria-label="${words.size}">${words.sizes
-          .map((name, n) => {
-            const here = n === reading.size ? ' aria-current="true"' : '';
-            return `<a href="${address(token, { ...reading, size: n as 0 | 1 | 2 })}"${here}>${name}</a>`;
-          })
-          .join(
-            '',
-          )}</nav><nav><a href="${address(token, { ...reading, language: other })}" lang="${residentWords[other].lang}" hreflang="${residentWords[other].lang}">${words.language}</a></nav>`;
+      : `<nav aria-label="${escaped(words.size)}">${sizes.join('')}</nav><nav>${languages.join('')}</nav>`;
   return `<!doctype html>
-<html lang="${words.lang}" class="size-${reading.size}">
+<html lang="${reading.speech.locale}" class="size-${reading.size}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -100,53 +114,56 @@ ${main}
 `;
 }
 
-function paragraphs({ body, issuedAt }: Text, language: ResidentLanguage): string {
-  const lines = sentences(body[language]).map((one) => `<p>${escaped(one)}</p>`);
-  return `<p class="when">${escaped(residentWords[language].issued(told(issuedAt, language)))}</p><div class="notice">${lines.join('')}</div>`;
+function paragraphs({ body, issuedAt }: Text, speech: Speech): string {
+  const { text, in: other } = textIn(body, speech);
+  const lines = sentences(text).map((one) => `<p>${escaped(one)}</p>`);
+  const note = other ? `<p class="banner">${escaped(speech.words.fallback)}</p>` : '';
+  const when = escaped(speech.words.issued.replace('{time}', told(issuedAt, speech.locale)));
+  return `<p class="when">${when}</p>${note}<div class="notice"${other ? ` lang="${other.locale}"` : ''}>${lines.join('')}</div>`;
 }
 
 /** The notice, and the two answers to it. */
 export function noticePage(page: NoticePage, reading: Reading): string {
-  const { language } = reading;
-  const words = residentWords[language];
-  const sender = escaped(page.sender[language]) + (page.stairwell ? ` · ${escaped(page.stairwell)}` : '');
+  const { speech } = reading;
+  const { words } = speech;
+  const sender = escaped(textIn(page.sender, speech).text) + (page.stairwell ? ` · ${escaped(page.stairwell)}` : '');
   const banner = page.standing === 'taken-back' ? words.takenBack : page.standing === 'over' ? words.over : undefined;
   const texts =
     page.correction === undefined
-      ? paragraphs(page.notice, language)
-      : `<h2>${words.correction}</h2>${paragraphs(page.correction, language)}${
-          page.standing === 'taken-back' ? '' : `<h2>${words.earlier}</h2>${paragraphs(page.notice, language)}`
+      ? paragraphs(page.notice, speech)
+      : `<h2>${escaped(words.correction)}</h2>${paragraphs(page.correction, speech)}${
+          page.standing === 'taken-back' ? '' : `<h2>${escaped(words.earlier)}</h2>${paragraphs(page.notice, speech)}`
         }`;
   const room = page.asksRoom
-    ? `<div><label class="field" for="room">${words.room}</label><input type="text" id="room" name="room" required maxlength="20" autocomplete="off" aria-describedby="room-note" value="${escaped(page.room ?? '')}"><small id="room-note">${words.roomNote}</small></div>`
+    ? `<div><label class="field" for="room">${escaped(words.room)}</label><input type="text" id="room" name="room" required maxlength="20" autocomplete="off" aria-describedby="room-note" value="${escaped(page.room ?? '')}"><small id="room-note">${escaped(words.roomNote)}</small></div>`
     : '';
   const bell =
     page.pushKey && page.standing === 'open' && !page.asksRoom
-      ? `<button type="button" class="quiet" id="bell" hidden aria-pressed="false" aria-live="polite" data-key="${escaped(page.pushKey)}" data-language="${language}" data-on="${words.bellOn}" data-no="${words.bellNo}">${words.bell}</button>`
+      ? `<button type="button" class="quiet" id="bell" hidden aria-pressed="false" aria-live="polite" data-key="${escaped(page.pushKey)}" data-language="${speech.id}" data-on="${escaped(words.bellOn)}" data-no="${escaped(words.bellNo)}">${escaped(words.bell)}</button>`
       : '';
   const kinds = page.kinds
     .map(
       ({ code, ask }) =>
-        `<label><input type="radio" name="kind" value="${escaped(code)}"${page.kind === code ? ' checked' : ''}>${escaped(ask[language])}</label>`,
+        `<label><input type="radio" name="kind" value="${escaped(code)}"${page.kind === code ? ' checked' : ''}>${escaped(textIn(ask, speech).text)}</label>`,
     )
     .join('');
   return shell(
-    page.sender[language],
+    textIn(page.sender, speech).text,
     reading,
     `${page.trouble ? `<p class="banner" role="alert">${escaped(page.trouble)}</p>` : ''}
 <h1>${sender}</h1>
-${banner ? `<p class="banner">${banner}</p>` : ''}
+${banner ? `<p class="banner">${escaped(banner)}</p>` : ''}
 ${texts}
-<button type="button" class="quiet" id="speak" hidden aria-pressed="false" data-quiet="${words.quiet}">${words.speak}</button>
+<button type="button" class="quiet" id="speak" hidden aria-pressed="false" data-quiet="${escaped(words.quiet)}">${escaped(words.speak)}</button>
 ${bell}
 <form method="post" action="${address(page.token, reading)}">
 <input type="hidden" name="once" value="${escaped(page.once)}">
 ${room}
-${page.standing === 'open' ? `<button class="know" name="do" value="know">${words.know}</button>` : ''}
-<details${page.kind || page.note ? ' open' : ''}><summary>${words.help}</summary>
-<fieldset><legend>${words.kinds}</legend>${kinds}</fieldset>
-<label class="field" for="note">${words.note}</label><textarea id="note" name="note" rows="3" maxlength="300">${escaped(page.note ?? '')}</textarea>
-<p><button class="send" name="do" value="help" formnovalidate>${words.send}</button></p>
+${page.standing === 'open' ? `<button class="know" name="do" value="know">${escaped(words.know)}</button>` : ''}
+<details${page.kind || page.note ? ' open' : ''}><summary>${escaped(words.help)}</summary>
+<fieldset><legend>${escaped(words.kinds)}</legend>${kinds}</fieldset>
+<label class="field" for="note">${escaped(words.note)}</label><textarea id="note" name="note" rows="3" maxlength="300">${escaped(page.note ?? '')}</textarea>
+<p><button class="send" name="do" value="help" formnovalidate>${escaped(words.send)}</button></p>
 </details>
 </form>`,
     page.token,
@@ -160,30 +177,29 @@ export function thanksPage(
   said: 'know' | 'know-neighbour' | 'help',
   reading: Reading,
 ): string {
-  const { language } = reading;
-  const words = residentWords[language];
+  const { speech } = reading;
+  const { words } = speech;
   const numbers = EMERGENCY.map(
-    (one) => `<li><a href="tel:${one.number}">${one.number} ${escaped(one[language])}</a></li>`,
+    (one) => `<li><a href="tel:${one.number}">${one.number} ${escaped(words[one.phrase])}</a></li>`,
   ).join('');
   const note =
     said === 'help'
-      ? `<p>${words.helpedNote}</p><ul class="numbers">${numbers}</ul>`
-      : `<p>${said === 'know' ? words.knownNote : words.neighbourNote}</p>`;
+      ? `<p>${escaped(words.helpedNote)}</p><ul class="numbers">${numbers}</ul>`
+      : `<p>${escaped(said === 'know' ? words.knownNote : words.neighbourNote)}</p>`;
   return shell(
-    sender[language],
+    textIn(sender, speech).text,
     reading,
-    `<div class="told" role="status"><h1>${said === 'help' ? words.helped : words.known}</h1>${note}</div>
-<p><a class="big" href="${address(token, reading)}">${words.back}</a></p>`,
+    `<div class="told" role="status"><h1>${escaped(said === 'help' ? words.helped : words.known)}</h1>${note}</div>
+<p><a class="big" href="${address(token, reading)}">${escaped(words.back)}</a></p>`,
     token,
   );
 }
 
-/** Nothing is behind this link, whatever is wrong with it. */
+/** Nothing is behind this link, whatever is wrong with it: nobody knows of which district, so it is said in Chinese and English. */
 export function unknownPage(reading: Reading): string {
-  const [first, second] = reading.language === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const);
-  const both = [first, second].map((language) => {
-    const { lang, unknown, unknownNote } = residentWords[language];
-    return `<div lang="${lang}"><h1>${unknown}</h1><p>${unknownNote}</p></div>`;
-  });
-  return shell(residentWords[first].unknown, { ...reading, size: 0 }, both.join('\n'));
+  const [first, second] = reading.speech.id === 'zh' ? [CHINESE, ENGLISH] : [ENGLISH, CHINESE];
+  const both = [first, second].map(
+    ({ locale, words }) => `<div lang="${locale}"><h1>${words.unknown}</h1><p>${words.unknownNote}</p></div>`,
+  );
+  return shell(first.words.unknown, { speech: first, others: [], size: 0 }, both.join('\n'));
 }

@@ -49,7 +49,9 @@ export function SmsPrice({
           const length = lengthOf(text);
           return (
             <li key={key}>
-              <span className="soft">{w.language[key] ?? key}</span>{' '}
+              <span className="soft">
+                {w.language[key] ?? district.district.languages?.find(({ id }) => id === key)?.name ?? key}
+              </span>{' '}
               <strong className={length.segments > 1 ? 'near-ink' : ''} data-length={key}>
                 {w.segments(n(length.characters), n(length.segments))}
               </strong>{' '}
