@@ -276,7 +276,8 @@ describe('one desk of several', () => {
         (n) => n === 60,
       );
       expect(second.isSending()).toBe(false);
-      // The first one's connection is cut, as when its machine dies.
+      // The first one's connection is cut, as when its machine dies: it does not come back either.
+      void first.stop();
       await world.database.pool.query(
         `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
       );

@@ -58,6 +58,8 @@ export interface Received {
 }
 
 export interface Sender {
+  /** Where each message is a request of its own: how many of those may be under way at once. */
+  readonly atOnce?: number;
   send(batch: readonly Outgoing[]): Promise<readonly Handed[]>;
   /** Asks the provider for receipts not yet fetched. */
   poll?(): Promise<readonly Receipt[]>;

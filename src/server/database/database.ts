@@ -82,6 +82,8 @@ export function openPool(config: pg.ClientConfig, connections: number): pg.Pool 
   });
   // An idle connection that dies with its server is replaced on next use; whoever was using one is told by its query.
   pool.on('error', () => {});
+  // One that is taken out and dies between two queries would end the program: whoever holds it is told by its next query.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -100,14 +100,22 @@ export async function settle(
 /**
  * What a sender that died had in hand: nobody knows whether it went out. A provider that knows a repeat by its id is
  * simply told again; with others it stands as a doubt, and the ladder goes on when its time is over.
+ * @param ours what this process has in hand itself, after the database was away: of that it will know.
  */
-export async function takeOver(sql: Sql, tenant: string, idempotent: readonly string[], now: number): Promise<number> {
+export async function takeOver(
+  sql: Sql,
+  tenant: string,
+  idempotent: readonly string[],
+  ours: readonly Claim[],
+  now: number,
+): Promise<number> {
   const { rowCount } = await sql.query({
     name: 'delivery-take-over',
-    text: `UPDATE delivery SET state = CASE WHEN provider = ANY ($2) THEN 'due' ELSE 'doubt' END, code = 'sender-died',
+    text: `UPDATE delivery d SET state = CASE WHEN provider = ANY ($2) THEN 'due' ELSE 'doubt' END, code = 'sender-died',
         settled_at = CASE WHEN provider = ANY ($2) THEN NULL ELSE $3::bigint END
-      WHERE tenant = $1 AND state = 'sending'`,
-    values: [tenant, idempotent, now],
+      WHERE tenant = $1 AND state = 'sending' AND NOT EXISTS (SELECT FROM unnest($4::text[], $5::text[], $6::int[], $7::int[]) AS e (n, h, r, t)
+        WHERE d.notice = e.n AND d.household = e.h AND d.rung = e.r AND d.try = e.t)`,
+    values: [tenant, idempotent, now, ...keyColumns(ours)],
   });
   return rowCount ?? 0;
 }

@@ -4,8 +4,9 @@ import type { Receipt } from '../channels/channel.ts';
 import type { Engine } from '../engine/types.ts';
 import { type Reach, takeOver, type Way } from './claims.ts';
 import { Follower } from './follower.ts';
+import type { Provider } from './line.ts';
 import { forgetReceipts, takeReceipts } from './receipts.ts';
-import { type Provider, RungSender, type SenderDoors } from './sender.ts';
+import { RungSender, type SenderDoors } from './sender.ts';
 import { type TellerDoors, tell } from './teller.ts';
 
 /** How often a node that is not the sender asks whether it should be. */
@@ -146,7 +147,8 @@ export class DeliveryDesk {
   private async begin(): Promise<void> {
     const { tenant, pool, engine, providers } = this.doors;
     const idempotent = providers.filter(({ card }) => card.idempotent).map(({ id }) => id);
-    const left = await takeOver(pool, tenant, idempotent, await engine.now(tenant));
+    const ours = this.rungs.flatMap((rung) => rung.inHand());
+    const left = await takeOver(pool, tenant, idempotent, ours, await engine.now(tenant));
     if (left > 0) this.doors.say('took over what another sender left in hand', { tenant, messages: left });
     if (this.stopped || !this.lock) return;
     this.sending = true;
@@ -184,7 +186,7 @@ export class DeliveryDesk {
     this.sending = false;
     this.unsubscribe?.();
     for (const timer of this.timers.splice(0)) clearInterval(timer);
-    void Promise.all(this.rungs.map((rung) => rung.stop())).then(() => this.standBy());
+    void Promise.all(this.rungs.map((rung) => rung.pause())).then(() => this.standBy());
   }
 
   private call(): void {

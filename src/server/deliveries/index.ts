@@ -1,7 +1,8 @@
 export * from './desks.ts';
 export { openedBy } from './follower.ts';
+export type { Provider } from './line.ts';
 export { type ProviderRow, ProviderStore } from './provider-store.ts';
 export * from './providers.ts';
 export { writeFresh } from './rows.ts';
-export { type Provider, RungSender } from './sender.ts';
+export { RungSender } from './sender.ts';
 export { smsTerms } from './sms-terms.ts';

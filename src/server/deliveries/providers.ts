@@ -3,8 +3,8 @@ import { limitsOf } from '../channels/common.ts';
 import { CHANNELS } from '../channels/index.ts';
 import { withDefaults } from '../channels/settings.ts';
 import { hostsOf } from '../channels/web-push/subscription.ts';
+import type { Provider } from './line.ts';
 import type { ProviderRow } from './provider-store.ts';
-import type { Provider } from './sender.ts';
 
 type Settings = Readonly<Record<string, string>>;
 

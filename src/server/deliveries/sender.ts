@@ -1,16 +1,13 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type pg from 'pg';
 import { deriveId } from '../../domain/kernel/index.ts';
-import type { Card, Handed, Outgoing, Sender } from '../channels/channel.ts';
+import type { Handed, Outgoing } from '../channels/channel.ts';
 import { type Claim, claim, type Reach, type Settled, settle, settledBy } from './claims.ts';
-import { Health } from './health.ts';
-import { Pace } from './pace.ts';
+import { type Asked, Line, type Provider } from './line.ts';
 import { applyReceipts } from './receipts.ts';
 
-/** Requests under way at one provider: enough to fill its rate over a slow line. */
-const REQUESTS = 6;
-/** Rows claimed at once, whatever a provider takes in one request. */
-const CLAIM_MOST = 1_000;
+/** Answers to single messages are gathered for so long and written down together. */
+const GATHER_MS = 50;
 /** Looks for work after this long when nobody calls. */
 const IDLE_MS = 1_000;
 const NO_ADDRESS = 'no-address';
@@ -18,14 +15,6 @@ const NO_ADDRESS = 'no-address';
 const GONE_MOST = 3;
 const isOver = (answer: Handed): answer is Handed & { readonly state: 'refused' } =>
   answer.state === 'refused' && answer.code === 'gone';
-
-export interface Provider {
-  readonly id: string;
-  /** Rung of the ladder that it serves. */
-  readonly kind: string;
-  readonly card: Card;
-  readonly sender: Sender;
-}
 
 /** Whom and what, looked up at the last moment: neither names nor numbers stand in the rows. */
 export interface Addressed {
@@ -61,27 +50,33 @@ export interface SenderDoors {
   say(message: string, fields: object): void;
 }
 
+/** Answers to single messages that are about to be written down. */
+interface Gathered {
+  readonly asked: Asked[];
+  readonly byId: Map<string, Claim>;
+  written: Promise<void>;
+}
+
 /** One rung's worth of sending: hands over what is due, to the first of its providers that answers. */
 export class RungSender {
   private readonly doors: SenderDoors;
-  private readonly lines: { readonly provider: Provider; readonly pace: Pace; readonly health: Health }[];
+  private readonly lines: readonly Line[];
   private stopped = false;
+  private paused = false;
   private wake: (() => void) | undefined;
   private readonly running = new Set<Promise<void>>();
+  private readonly underWay = new Set<Claim>();
+  private readonly gathering = new Map<Line, Gathered>();
   private loop: Promise<void> = Promise.resolve();
 
   constructor(doors: SenderDoors) {
     this.doors = doors;
     const now = doors.realTime();
-    this.lines = doors.providers.map((provider) => ({
-      provider,
-      pace: new Pace(provider.card.limits, now),
-      health: new Health(),
-    }));
+    this.lines = doors.providers.map((provider) => new Line(provider, now));
   }
 
   start(): void {
-    this.stopped = false;
+    this.paused = false;
     this.loop = this.work();
   }
 
@@ -90,11 +85,22 @@ export class RungSender {
     this.wake?.();
   }
 
-  async stop(): Promise<void> {
-    this.stopped = true;
+  /** Claims nothing more. What is under way goes on and is written down. */
+  async pause(): Promise<void> {
+    this.paused = true;
     this.wake?.();
     await this.loop;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.pause();
     await Promise.all(this.running);
+  }
+
+  /** What this process has under way. */
+  inHand(): readonly Claim[] {
+    return [...this.underWay];
   }
 
   /** Providers that do not answer, and since when (real time). */
@@ -105,7 +111,7 @@ export class RungSender {
   }
 
   private async work(): Promise<void> {
-    while (!this.stopped) {
+    while (!this.paused) {
       try {
         if (!(await this.round())) await this.idle(IDLE_MS);
       } catch (error) {
@@ -118,16 +124,13 @@ export class RungSender {
   /** Claims and sends once. False when there was nothing to do. */
   private async round(): Promise<boolean> {
     const { tenant, pool, realTime } = this.doors;
-    if (this.running.size >= REQUESTS) {
-      await Promise.race(this.running);
-      return true;
-    }
     const now = realTime();
     const line = this.lines.find(({ health }) => health.state(now) !== 'down');
     if (!line) return false;
+    const { id, kind } = line.provider;
     const probing = line.health.state(now) === 'probe';
-    const { id, kind, card } = line.provider;
-    const most = line.pace.take(probing ? 1 : Math.min(card.limits.perRequest, CLAIM_MOST), now);
+    const room = line.room();
+    const most = room > 0 ? line.pace.take(probing ? 1 : room, now) : 0;
     if (most === 0) {
       await rest(10);
       return true;
@@ -136,19 +139,24 @@ export class RungSender {
     line.pace.give(most - claims.length);
     if (claims.length === 0) return false;
     if (probing) line.health.probe();
-    const sending: Promise<void> = this.hand(line, claims).finally(() => this.running.delete(sending));
+    line.hold(line.singly ? claims.length : 1);
+    for (const one of claims) this.underWay.add(one);
+    const sending: Promise<void> = this.hand(line, claims).finally(() => {
+      this.running.delete(sending);
+      for (const one of claims) this.underWay.delete(one);
+    });
     this.running.add(sending);
     return true;
   }
 
-  private async hand({ provider, pace, health }: (typeof this.lines)[number], claims: readonly Claim[]): Promise<void> {
-    const { card, sender } = provider;
-    const done: { claim: Claim; as: Settled }[] = [];
+  private async hand(line: Line, claims: readonly Claim[]): Promise<void> {
+    const { id: provider, card } = line.provider;
+    const addressed = await this.doors.address(card.kind, claims).catch((error: unknown) => {
+      this.doors.say('whom to send to could not be looked up', { provider, error: String(error) });
+    });
     const byId = new Map<string, Claim>();
     const batch: Outgoing[] = [];
-    const addressed = await this.doors.address(card.kind, claims).catch((error: unknown) => {
-      this.doors.say('whom to send to could not be looked up', { provider: provider.id, error: String(error) });
-    });
+    const done: { claim: Claim; as: Settled }[] = [];
     for (const one of claims) {
       const whom = addressed?.get(one);
       if (whom && 'until' in whom) {
@@ -159,31 +167,53 @@ export class RungSender {
         batch.push({ id, ...whom });
       } else if (addressed) done.push({ claim: one, as: { state: 'failed', code: NO_ADDRESS } });
     }
-    const answers = batch.length > 0 ? await answersOf(sender, batch) : [];
+    line.free(line.singly ? claims.length - batch.length : batch.length > 0 ? 0 : 1);
+    // Nothing of these went out.
+    const unasked = addressed ? [] : claims;
+    if (batch.length === 0) line.health.unasked();
+    if (batch.length < claims.length)
+      await this.writeDown(provider, (now) => [...done, ...unasked.map((one) => ({ claim: one, as: lookAgain(now) }))]);
+    if (line.singly) await Promise.all(batch.map((one) => this.singly(line, one, byId.get(one.id) as Claim)));
+    else if (batch.length > 0) await this.hear(line, [await line.ask(batch)], byId);
+  }
+
+  /** Each message a request of its own: whoever is answered is written down, and does not wait for one that hangs. */
+  private async singly(line: Line, message: Outgoing, claim_: Claim): Promise<void> {
+    const asked = await line.ask([message]);
+    let group = this.gathering.get(line);
+    if (!group) {
+      const begun: Gathered = { asked: [], byId: new Map(), written: Promise.resolve() };
+      begun.written = rest(GATHER_MS).then(() => {
+        this.gathering.delete(line);
+        return this.hear(line, begun.asked, begun.byId);
+      });
+      this.gathering.set(line, begun);
+      group = begun;
+    }
+    group.asked.push(asked);
+    group.byId.set(message.id, claim_);
+    await group.written;
+  }
+
+  private async hear(line: Line, asked: readonly Asked[], byId: ReadonlyMap<string, Claim>): Promise<void> {
+    const { id: provider, card } = line.provider;
+    const answers = asked.flatMap((one) => one.answers);
     const real = this.doors.realTime();
-    for (const answer of answers) if (answer.state === 'refused' && answer.waitMs) pace.hold(answer.waitMs, real);
-    if (answers.length === 0) health.unasked();
-    else if (answers.every((answer) => isSilence(answer))) health.silent(real);
-    else health.answered();
+    for (const answer of answers) if (answer.state === 'refused' && answer.waitMs) line.pace.hold(answer.waitMs, real);
+    line.heard(asked, real);
     const gone = answers.flatMap((answer) => answer.gone ?? []);
     if (gone.length > 0)
       await this.doors.gone?.(card.kind, gone).catch((error: unknown) => {
-        this.doors.say('addresses that are over could not be forgotten', {
-          provider: provider.id,
-          error: String(error),
-        });
+        this.doors.say('addresses that are over could not be forgotten', { provider, error: String(error) });
       });
-    await this.writeDown(provider.id, (now) => [
-      ...done,
-      ...answers.flatMap((answer) => {
+    await this.writeDown(provider, (now) =>
+      answers.flatMap((answer) => {
         const one = byId.get(answer.id);
         if (one && this.doors.reach && isOver(answer) && one.attempts < GONE_MOST)
           return [{ claim: one, as: { state: 'due' as const, dueAt: now, code: answer.code } }];
         return one ? [{ claim: one, as: settledBy(answer, one.attempts, card.idempotent, now) }] : [];
       }),
-      // Nothing of these went out.
-      ...(addressed ? [] : claims.map((one) => ({ claim: one, as: lookAgain(now) }))),
-    ]);
+    );
   }
 
   /** What became of claims is known only here: it is written down however long the database is away. */
@@ -211,7 +241,7 @@ export class RungSender {
   }
 
   private idle(ms: number): Promise<void> {
-    if (this.stopped) return Promise.resolve();
+    if (this.paused) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(done, ms);
       const self = this;
@@ -230,24 +260,4 @@ const lookAgain = (now: number): Settled => ({ state: 'due', dueAt: now + IDLE_M
 /** The same try has the same id for ever: a provider that knows repeats by id sends it once. */
 export function messageId({ notice, household, rung, try: turn }: Omit<Claim, 'attempts' | 'stairwell'>): string {
   return deriveId('delivery', notice, household, rung, turn);
-}
-
-function isSilence(answer: Handed): boolean {
-  return answer.state === 'doubt' || (answer.state === 'refused' && answer.again && answer.waitMs === undefined);
-}
-
-/** An adapter that throws has told nothing: each message may or may not have gone. */
-async function answersOf(sender: Sender, batch: readonly Outgoing[]): Promise<readonly Handed[]> {
-  try {
-    const answers = await sender.send(batch);
-    const known = new Set(answers.map((answer) => answer.id));
-    const missing = batch.filter((one) => !known.has(one.id));
-    return [...answers, ...missing.map(({ id }): Handed => ({ id, state: 'doubt', code: 'no-answer' }))];
-  } catch (error) {
-    return batch.map(({ id }) => ({
-      id,
-      state: 'doubt',
-      code: `fault: ${error instanceof Error ? error.name : 'unknown'}`,
-    }));
-  }
 }

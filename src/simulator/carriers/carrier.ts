@@ -11,6 +11,8 @@ export interface CarrierPlan {
   readonly now?: () => number;
   /** Where it pushes receipts; without it, it does not. */
   readonly callback?: string;
+  /** How long it waits before it pushes again, each time; then it gives up. */
+  readonly retryMs?: readonly number[];
 }
 
 export interface Carrier {

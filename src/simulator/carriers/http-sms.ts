@@ -32,6 +32,7 @@ export async function openHttpSms(plan: HttpSmsPlan): Promise<Carrier> {
   const seen = new Set<string>();
   const receipts = new Receipts<Receipt>(on, {
     most: 50,
+    ...(plan.retryMs ? { retryMs: plan.retryMs } : {}),
     ...(plan.callback ? { push: (batch) => push(plan.callback as string, batch) } : {}),
   });
   let count = 0;

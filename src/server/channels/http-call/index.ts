@@ -68,6 +68,7 @@ export const httpCall: Channel = {
     const settings = withDefaults(httpCallCard, given);
     const once = new Once();
     return {
+      atOnce: 48,
       send: (batch) => inTurns(batch, 8, (message) => sendOne(settings, world, message)),
       receive: (request) => receive(settings, once, request),
     };

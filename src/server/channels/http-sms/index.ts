@@ -83,6 +83,7 @@ export const httpSms: Channel = {
     const settings = withDefaults(httpSmsCard, given);
     const once = new Once();
     return {
+      atOnce: 96,
       send: (batch) => inTurns(batch, 16, (message) => sendOne(settings, world, message)),
       receive: (request) => receive(settings, once, request),
     };

@@ -83,6 +83,6 @@ export const webPush: Channel = {
   open(given, world): Sender {
     const settings = withDefaults(webPushCard, given);
     const hosts = hostsOf(settings);
-    return { send: (batch) => inTurns(batch, 16, (message) => sendOne(settings, world, hosts, message)) };
+    return { atOnce: 96, send: (batch) => inTurns(batch, 16, (message) => sendOne(settings, world, hosts, message)) };
   },
 };
