@@ -57,6 +57,17 @@ export const providerTestAnswer = z.strictObject({
   ref: z.string().optional(),
 });
 
+/** Columns of the strip of a notice, and the states of a message that each counts. */
+export const DELIVERY_STATES = {
+  waiting: ['due', 'sending'],
+  sent: ['handed'],
+  delivered: ['delivered', 'answered'],
+  failed: ['failed'],
+  doubt: ['doubt'],
+} as const;
+export type DeliveryColumn = keyof typeof DELIVERY_STATES;
+export const DELIVERY_COLUMNS = Object.keys(DELIVERY_STATES) as DeliveryColumn[];
+
 /** How the messages of a notice stand, by rung, kind and state. */
 export const deliveriesAnswer = z.strictObject({
   rows: z.array(
@@ -69,4 +80,48 @@ export const deliveriesAnswer = z.strictObject({
       count: z.number().int(),
     }),
   ),
+  /** Rungs of its ladder that machines climb, in order. */
+  rungs: z.array(z.string()),
+  /** Who sends for them; 'silent' since this real time. */
+  providers: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      rung: z.string(),
+      state: z.enum(['up', 'silent', 'key-lost']),
+      since: z.number().optional(),
+    }),
+  ),
+  /** Rungs for which nobody sends. */
+  unserved: z.array(z.string()),
+  /** When the next of those that wait is due, in the district's time. */
+  nextAt: z.number().optional(),
 });
+export type DeliveriesAnswer = z.infer<typeof deliveriesAnswer>;
+
+/** Most rows behind a number. */
+export const DELIVERY_ROWS_MOST = 300;
+export const deliveryRowsQuery = z.strictObject({
+  kind: z.enum(['digital', 'sms', 'call']),
+  column: z.enum(['waiting', 'sent', 'delivered', 'failed', 'doubt']),
+});
+export const deliveryRowsAnswer = z.strictObject({
+  total: z.number().int(),
+  rows: z.array(
+    z.strictObject({
+      household: z.string(),
+      stairwell: z.string(),
+      try: z.number().int(),
+      state: z.string(),
+      at: z.number(),
+      /** Name of the provider. */
+      provider: z.string().optional(),
+      /** What the provider said. */
+      code: z.string().optional(),
+      room: z.string().optional(),
+      /** Masked: how it is reached now. */
+      to: z.string().optional(),
+    }),
+  ),
+});
+export type DeliveryRows = z.infer<typeof deliveryRowsAnswer>;

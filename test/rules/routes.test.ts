@@ -72,6 +72,7 @@ const WHO: Readonly<Record<string, string>> = {
   'POST /api/v1/receipts/:tenant/:id': ANYBODY,
   'GET /api/v1/receipts/:tenant/:id': ANYBODY,
   'GET /api/v1/notices/:id/deliveries': SCREEN,
+  'GET /api/v1/notices/:id/deliveries/rows': SCREEN,
   'POST /api/v1/public/reports': ANYBODY,
   'GET /r/:token': ANYBODY,
   'POST /r/:token': ANYBODY,

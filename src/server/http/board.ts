@@ -13,28 +13,15 @@ import {
   unsaidHelp,
   visitOf,
 } from '../../domain/notices/index.ts';
-import { can } from '../../domain/people/index.ts';
 import { type District, indexed } from '../../domain/places/index.ts';
-import type { Session } from '../access/session.ts';
 import { AHEAD_TOLERATED_MS } from '../engine/index.ts';
 import { doorsOf, stairwellsIn } from '../paper/gather.ts';
 import type { Doors } from './doors.ts';
-import { checkArea } from './households.ts';
+import { seesRooms } from './households.ts';
 import { Refused } from './refused.ts';
 import { type Route, route } from './route.ts';
 
 const one = z.strictObject({ id: idParam });
-
-/** Whether the rooms of a committee are this session's to see. */
-function seesRooms(session: Session, committee: string): boolean {
-  if (!can(session.actor.roles, 'read-personal')) return false;
-  try {
-    checkArea(session, committee);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The rows behind the numbers of the board, and what comes back from paper. */
 export function boardRoutes(doors: Doors): Route[] {

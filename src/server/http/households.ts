@@ -18,6 +18,17 @@ export function checkArea(session: Session, committee: string): void {
   if (!wide && area !== committee) throw new Refused('access.forbidden');
 }
 
+/** Whether the rooms of a committee are this session's to see. */
+export function seesRooms(session: Session, committee: string): boolean {
+  if (!can(session.actor.roles, 'read-personal')) return false;
+  try {
+    checkArea(session, committee);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function householdRoutes(doors: Doors): Route[] {
   const district = (session: Session): District => {
     const found = doors.districtOf(session.tenant);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
   cardAnswer,
-  deliveriesAnswer,
   type ProviderAnswer,
   providerAnswer,
   providerBody,
@@ -193,38 +192,5 @@ export function providerRoutes(doors: Doors): Route[] {
         },
       }),
     ),
-    route({
-      method: 'GET',
-      url: '/api/v1/notices/:id/deliveries',
-      may: 'read-screen',
-      noun: 'notices',
-      params: one,
-      answer: deliveriesAnswer,
-      words: {
-        zh: '一份通知的信息发到了哪一步，按梯级与状态计数',
-        en: 'How the messages of a notice stand, counted by rung and state',
-      },
-      async handler({ session, params }) {
-        const { rows } = await doors.sql.query<{
-          rung: number;
-          kind: string;
-          state: string;
-          provider: string | null;
-          code: string | null;
-          count: number;
-        }>(
-          `SELECT rung, kind, state, provider, code, count(*)::int AS count FROM delivery WHERE tenant = $1 AND notice = $2
-           GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`,
-          [session.tenant, params.id],
-        );
-        return {
-          rows: rows.map(({ provider, code, ...row }) => ({
-            ...row,
-            ...(provider === null ? {} : { provider }),
-            ...(code === null ? {} : { code }),
-          })),
-        };
-      },
-    }),
   ];
 }

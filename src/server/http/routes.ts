@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts.ts';
 import { boardRoutes } from './board.ts';
 import { caseRoutes } from './cases.ts';
 import { commandRoutes } from './commands.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { districtPackRoutes } from './district-packs.ts';
 import { districtRoutes } from './districts.ts';
 import { doorListRoutes } from './door-lists.ts';
@@ -22,6 +23,7 @@ import { rollRoutes } from './roll.ts';
 import type { Route } from './route.ts';
 import { screenRoutes } from './screen.ts';
 import { sessionRoutes } from './sessions.ts';
+import { shiftRoutes } from './shift.ts';
 import { warningRoutes } from './warnings.ts';
 
 /** Every door of the server. */
@@ -35,6 +37,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...eventRoutes(doors),
     ...liveRoutes(doors),
     ...screenRoutes(doors),
+    ...shiftRoutes(doors),
     ...caseRoutes(doors),
     ...warningRoutes(doors),
     ...noticeRoutes(doors),
@@ -46,6 +49,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...erasureRoutes(doors),
     ...rollRoutes(doors),
     ...providerRoutes(doors),
+    ...deliveryRoutes(doors),
     ...reportRoutes(doors),
     ...residentRoutes(doors),
     ...healthRoutes(doors, metrics),

@@ -13,6 +13,7 @@ import { useDistrict } from '../../ui/live/LiveProvider.tsx';
 import { useSpeech } from '../../ui/words/index.tsx';
 import { BoardRows, type Counted } from './BoardRows.tsx';
 import { BoardTable, type Line } from './BoardTable.tsx';
+import { Deliveries } from './Deliveries.tsx';
 import { DoorList } from './DoorList.tsx';
 import { NoticeHead } from './NoticeHead.tsx';
 import { Papers } from './Papers.tsx';
@@ -91,6 +92,7 @@ export function NoticeBoard({
       <NoticeHead id={id} notice={notice} unconfirmed={doors.reduce((n, one) => n + one.tally.unconfirmed, 0)} />
       {doors.length > 0 && (
         <>
+          <Deliveries id={id} running={notice.phase === 'issued' || notice.phase === 'settled'} />
           <Papers id={id} notice={notice} committee={committee} stairwell={stairwell} />
           <ul className="sum-of-states" aria-label={words.notice.board}>
             {DOOR_STATES.filter((state) => sum[state] > 0).map((state) => (
