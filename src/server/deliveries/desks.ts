@@ -6,9 +6,10 @@ import type { Subscriptions } from '../access/subscriptions.ts';
 import type { Engine } from '../engine/types.ts';
 import type { Claim } from './claims.ts';
 import { DeliveryDesk } from './desk.ts';
+import type { Provider } from './line.ts';
 import type { ProviderStore } from './provider-store.ts';
 import { openProviders, type PushTerms, pushTerms, RUNG_OF } from './providers.ts';
-import type { Addressed, NotYet, Provider } from './sender.ts';
+import type { Addressed, NotYet } from './sender.ts';
 
 export interface DesksDoors {
   readonly engine: Engine;
