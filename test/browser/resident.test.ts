@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createECDH, randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import webpush from 'web-push';
 import type { DoorsState } from '../../src/domain/notices/index.ts';
 import { type District, indexed } from '../../src/domain/places/index.ts';
 import type { Links } from '../../src/server/access/links.ts';
@@ -185,6 +186,46 @@ describe('the page behind a link, on a phone of 360 × 640', () => {
     await quiet.goto(await link(0));
     expect(await quiet.isVisible('#speak')).toBe(false);
     await mute.close();
+  });
+
+  it('where the office pushes, one press has the notices told in this browser, and another ends it; nothing is asked before', async () => {
+    const keys = webpush.generateVAPIDKeys();
+    const admin = await drill.as('admin');
+    const settings = { ...keys, contact: 'mailto:duty@street.example', hosts: '127.0.0.1' };
+    const row = { channel: 'web-push', name: '推送', settings, place: 1, enabled: true };
+    expect((await admin.call('PUT', '/api/v1/providers/push', row)).status).toBe(200);
+    const p256dh = createECDH('prime256v1').generateKeys().toString('base64url');
+    const subscription = { endpoint: 'http://127.0.0.1:9/push/1', keys: { p256dh, auth: 'A'.repeat(22) } };
+    const context = await browser.newContext({ ...PHONE, permissions: ['notifications'] });
+    // A push service of the world is out of reach here: what it would give the browser is put in its place.
+    await context.addInitScript(`
+      window.asked = [];
+      const given = { endpoint: '${subscription.endpoint}', toJSON: () => (${JSON.stringify(subscription)}), unsubscribe: async () => true };
+      PushManager.prototype.subscribe = async (how) => { asked.push([how.userVisibleOnly, how.applicationServerKey.length]); return given; };
+      PushManager.prototype.getSubscription = async () => given;
+    `);
+    const page = await context.newPage();
+    await page.goto(`${await link(7)}?lang=ja&size=1`);
+    const kept = async () =>
+      (await yiping.database.pool.query('SELECT household, language FROM push_subscription')).rows;
+    expect(await page.evaluate('asked')).toEqual([]);
+    expect(await kept()).toEqual([]);
+    expect(await page.textContent('#bell')).toBe('この電話で知らせを受け取る');
+    expect(await misfits(page)).toEqual([]);
+    await page.click('#bell');
+    await page.waitForSelector('#bell[aria-pressed=true]:not([disabled])');
+    expect(await page.evaluate('asked')).toEqual([[true, 65]]);
+    expect(await kept()).toEqual([{ household: homes[7], language: 'ja' }]);
+    expect(await page.textContent('#bell')).toContain('受け取ります。');
+    expect(await findings(page)).toEqual([]);
+    expect(await misfits(page)).toEqual([]);
+    await page.click('#bell');
+    await page.waitForSelector('#bell[aria-pressed=false]:not([disabled])');
+    expect(await kept()).toEqual([]);
+    // Whoever stands before a poster is nobody's household.
+    await page.goto(`${yiping.url}/r/${await links.posterFor('drill', notice, stairwell)}`);
+    expect(await page.locator('#bell').count()).toBe(0);
+    await context.close();
   });
 
   it('from a poster: asks for the room, says when there is none such, and keeps what was written', async () => {

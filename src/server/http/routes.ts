@@ -23,7 +23,6 @@ import { rollRoutes } from './roll.ts';
 import type { Route } from './route.ts';
 import { screenRoutes } from './screen.ts';
 import { sessionRoutes } from './sessions.ts';
-import { shiftRoutes } from './shift.ts';
 import { warningRoutes } from './warnings.ts';
 
 /** Every door of the server. */
@@ -37,7 +36,6 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...eventRoutes(doors),
     ...liveRoutes(doors),
     ...screenRoutes(doors),
-    ...shiftRoutes(doors),
     ...caseRoutes(doors),
     ...warningRoutes(doors),
     ...noticeRoutes(doors),

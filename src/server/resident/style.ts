@@ -21,6 +21,7 @@ form { display: grid; gap: 14px; margin-top: 18px; }
 button, summary, .big { display: flex; align-items: center; justify-content: center; width: 100%; min-height: 72px; padding: 10px 16px; border: 3px solid transparent; border-radius: 12px; font: inherit; font-size: 1.3rem; font-weight: 700; text-align: center; text-decoration: none; cursor: pointer; }
 .know { background: var(--know); color: var(--on); } summary, .send { background: var(--help); color: var(--on); }
 .quiet, .big { background: var(--ground); color: var(--text); border-color: var(--line); } .quiet { min-height: 56px; font-size: 1rem; font-weight: 400; }
+.quiet + .quiet { margin-top: 14px; }
 summary { list-style: none; } summary::-webkit-details-marker { display: none; }
 fieldset { margin: 14px 0; padding: 0; border: 0; } legend, .field { padding: 0; font-weight: 700; display: block; }
 fieldset label { display: flex; gap: 12px; align-items: center; min-height: 56px; margin-top: 8px; padding: 8px 14px; border: 2px solid var(--line); border-radius: 10px; }
