@@ -1,22 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { aggregates } from '../../domain/aggregates.ts';
 import { SYSTEM } from '../../domain/kernel/index.ts';
+import type { ProfileState } from '../../domain/places/index.ts';
 import { Audit } from '../access/audit.ts';
+import { Contacts } from '../access/contacts.ts';
 import { BackupError, backup, exportJournal, restore, verifyJournal } from '../backup/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
-import {
-  adoptPack,
-  type DistrictPack,
-  DistrictStore,
-  importZip,
-  loadPack,
-  PackRefused,
-  packFiles,
-} from '../district/index.ts';
-import { createEngine, type Outcome } from '../engine/index.ts';
+import { type DistrictPack, DistrictStore, importZip, loadPack, PackRefused, packFiles } from '../district/index.ts';
+import { createEngine } from '../engine/index.ts';
+import { takeIn } from '../wiring/in-force.ts';
 import { makeBar } from './bar.ts';
 import { dataFolder, EXIT, Wrong } from './places.ts';
 
@@ -168,14 +162,11 @@ export async function importPack(
     try {
       const known = (await engine.tenants()).find((tenant) => tenant.id === options.tenant);
       if (!known) return false;
-      const outcome = (await adoptPack(
-        new DistrictStore(database.pool, Date.now),
-        engine,
-        options.tenant,
-        SYSTEM,
-        pack,
-        randomUUID(),
-      )) as Outcome;
+      const store = new DistrictStore(database.pool, Date.now);
+      const contacts = new Contacts(database.pool, Date.now);
+      const profile = (await engine.state<ProfileState>(options.tenant, 'district/profile'))?.state;
+      const before = profile?.adopted ? await store.find(options.tenant, profile.adopted.digest) : undefined;
+      const outcome = await takeIn({ store, engine, contacts }, options.tenant, SYSTEM, pack, before);
       if (!outcome.ok) throw new Wrong(`refused: ${outcome.refusal.code}`, EXIT.failed);
       return true;
     } finally {

@@ -44,9 +44,9 @@ export async function packInForce(
   return kept;
 }
 
-/** Puts a pack that an administrator hands in into force. */
+/** Puts a pack that an administrator hands in into force, with the names and numbers of whoever is new in it. */
 export async function takeIn(
-  { store, engine, contacts }: Parts,
+  { store, engine, contacts }: Omit<Parts, 'say'>,
   tenant: string,
   actor: Actor,
   pack: DistrictPack,

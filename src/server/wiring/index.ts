@@ -245,7 +245,7 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     districtOf,
     packOf: (tenant) => packs.get(tenant),
     async adopt(tenant, actor, pack) {
-      const taking = () => takeIn({ store, engine, contacts, say }, tenant, actor, pack, packs.get(tenant));
+      const taking = () => takeIn({ store, engine, contacts }, tenant, actor, pack, packs.get(tenant));
       return (followers.get(tenant) as PackFollower).adopt(pack, taking);
     },
     visible: (event, session) => visible(event, viewerOf(session)),
