@@ -1,5 +1,5 @@
 /** Who may import whom (ARCHITECTURE.md). A gate that read nothing is red: tools/check-imports.mjs counts the files. */
-const domainModules = '(cases|responses|notices|sweeps|drill|roll)';
+const domainModules = '(cases|responses|notices|sweeps|transfers|drill|roll)';
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

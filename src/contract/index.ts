@@ -6,6 +6,7 @@ import { peopleCommands } from './commands/people.ts';
 import { placesCommands } from './commands/places.ts';
 import { responsesCommands } from './commands/responses.ts';
 import { sweepCommands } from './commands/sweeps.ts';
+import { transferCommands } from './commands/transfers.ts';
 
 export type { CommandDefinition } from './command.ts';
 
@@ -15,6 +16,7 @@ export const commands: readonly CommandDefinition[] = [
   ...caseCommands,
   ...noticeCommands,
   ...sweepCommands,
+  ...transferCommands,
   ...peopleCommands,
   ...drillCommands,
   ...placesCommands,

@@ -7,6 +7,7 @@ import { profileAggregate } from './places/index.ts';
 import { orders, responses, standing, tasks, warnings } from './responses/index.ts';
 import { rollAggregate } from './roll/index.ts';
 import { roundAggregate } from './sweeps/index.ts';
+import { ledgerAggregate, shelterAggregate, transferAggregate } from './transfers/index.ts';
 
 /** Every kind of thing that has a life of its own. The engine, the screen and the tests all read this list. */
 export const aggregates: readonly Aggregate[] = [
@@ -20,6 +21,9 @@ export const aggregates: readonly Aggregate[] = [
   noticeAggregate,
   doorsAggregate,
   roundAggregate,
+  transferAggregate,
+  ledgerAggregate,
+  shelterAggregate,
   personAggregate,
   rosterAggregate,
   drillAggregate,

@@ -69,6 +69,7 @@ export const noticeCommands: readonly CommandDefinition[] = [
       expiresAt: instant.optional(),
       response: id.optional(),
       task: id.optional(),
+      transfer: id.optional(),
       follows: z.strictObject({ notice: id, as: z.literal('reminder') }).optional(),
     }),
   ),

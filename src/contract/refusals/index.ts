@@ -11,6 +11,7 @@ import type { RefusalCatalogue } from './refusal.ts';
 import { responsesRefusals } from './responses.ts';
 import { rollRefusals } from './roll.ts';
 import { sweepRefusals } from './sweeps.ts';
+import { transferRefusals } from './transfers.ts';
 
 export type { RefusalCatalogue } from './refusal.ts';
 
@@ -24,6 +25,7 @@ export const refusalsOf: Readonly<Record<string, RefusalCatalogue>> = {
   papers: paperRefusals,
   channels: channelRefusals,
   sweeps: sweepRefusals,
+  transfers: transferRefusals,
   people: peopleRefusals,
   drill: drillRefusals,
   places: placesRefusals,

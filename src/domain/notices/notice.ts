@@ -48,6 +48,8 @@ export interface NoticeState {
   /** Response and task that it belongs to. */
   readonly response?: string;
   readonly task?: string;
+  /** Transfer that it tells of: who confirms it has been told. */
+  readonly transfer?: string;
   readonly follows?: { readonly notice: string; readonly as: FollowKind };
   /** Notices sent after it to those it reached. */
   readonly followedBy: readonly string[];
@@ -63,6 +65,7 @@ export interface ComposeNotice {
   readonly expiresAt?: Instant;
   readonly response?: string;
   readonly task?: string;
+  readonly transfer?: string;
   readonly follows?: { readonly notice: string; readonly as: FollowKind };
 }
 

@@ -16,6 +16,16 @@ import { askWhoIsOnDuty } from './duty.ts';
 import { switchLimits, switchOpenCases } from './limits.ts';
 import type { Reaction, ReactionContext } from './reaction.ts';
 import { countRoundForTask, openNextRound, openRoundOfTask, reportFindings, stopRoundOfTask } from './sweeps.ts';
+import {
+  countLedger,
+  joinLedgers,
+  leaveShelters,
+  liftLedgers,
+  moveIntoShelters,
+  openLedgers,
+  tellByNotice,
+  tellByVisit,
+} from './transfers.ts';
 
 export type { ReactionContext } from './reaction.ts';
 
@@ -54,11 +64,24 @@ export const WHENEVER: Readonly<Record<string, readonly Reaction<Anything>[]>> =
   'doors.settled': [countStairwell],
   'doors.reopened': [countStairwell],
   'doors.reached-late': [tellLateReached],
+  'doors.confirmed': [tellByNotice],
+  'doors.visited': [tellByVisit],
   'doors.help-needed': [reportNeed],
   'doors.care-unreached': [reportUnreached],
 
   'round.ticked': [reportFindings, countRoundForTask],
   'round.repeated': [openNextRound],
+
+  'transfer.ordered': [openLedgers],
+  'transfer.added': [joinLedgers],
+  'transfer.lifted': [liftLedgers],
+  'ledger.arrived': [leaveShelters, moveIntoShelters],
+  'ledger.went-off': [leaveShelters],
+  'ledger.returned': [leaveShelters],
+  'ledger.struck': [leaveShelters],
+  'ledger.put-back': [leaveShelters],
+  'ledger.done': [countLedger],
+  'ledger.reopened': [countLedger],
 
   'case.merged': [absorbMerged],
   'case.closed': [tellDoor],

@@ -5,6 +5,7 @@ import type { PersonState, RosterState } from '../people/index.ts';
 import type { ProfileState } from '../places/index.ts';
 import type { OrderState, ResponseState, TaskState, WarningState } from '../responses/index.ts';
 import type { RoundState } from '../sweeps/index.ts';
+import type { LedgerState, ShelterState, TransferState } from '../transfers/index.ts';
 import type { ScreenState } from './screen.ts';
 
 /** What each kind of stream holds. */
@@ -18,6 +19,9 @@ export interface KindStates {
   readonly notice: NoticeState;
   readonly doors: DoorsOnScreen;
   readonly round: RoundState;
+  readonly transfer: TransferState;
+  readonly ledger: LedgerState;
+  readonly shelter: ShelterState;
   readonly person: PersonState;
   readonly duty: RosterState;
   readonly drill: DrillState;

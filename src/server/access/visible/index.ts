@@ -19,6 +19,10 @@ export const VISIBLE: Readonly<Record<string, Visible>> = {
   notice: whole,
   doors: visibleDoors,
   round: whole,
+  // How a list was chosen (by which tags) says of its households what only some may know.
+  transfer: visibleDoors,
+  ledger: visibleDoors,
+  shelter: whole,
   person: whole,
   duty: whole,
   drill: whole,
