@@ -210,6 +210,7 @@ export const languageSchema = z.strictObject({
     .regex(languageId)
     .refine((id) => id !== 'zh' && id !== 'en', { message: 'stands in the program' }),
   name: text(40),
+  sender: text(60).optional(),
   page: z.strictObject(Object.fromEntries(PHRASES.map((key) => [key, text(300)]))),
 });
 export const checklistSchema = z.strictObject({

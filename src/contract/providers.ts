@@ -105,6 +105,7 @@ export const deliveryRowsQuery = z.strictObject({
   kind: z.enum(['digital', 'sms', 'call']),
   column: z.enum(['waiting', 'sent', 'delivered', 'failed', 'doubt']),
 });
+export type DeliveryKind = z.infer<typeof deliveryRowsQuery>['kind'];
 export const deliveryRowsAnswer = z.strictObject({
   total: z.number().int(),
   rows: z.array(

@@ -44,3 +44,46 @@ it('in quiet hours nothing is handed over; every try is due when they end', asyn
     await made.stop();
   });
 });
+
+it('what fell due in time and could not be handed over before the quiet hours is put off at the last moment', async () => {
+  const district = manyHouseholds(30);
+  const carrier = new Carrier();
+  const until_ = Date.now() + 7_200_000;
+  let quiet = true;
+  await withEngine(rules(district), async (world) => {
+    const made = desk(world, district, [provider('a', 'sms', carrier)], {
+      address: (_kind, claims) =>
+        Promise.resolve(
+          new Map(
+            claims.map((one) => [
+              one,
+              quiet ? { until: until_ } : { to: one.household, text: '台风', fields: {}, lang: 'zh' },
+            ]),
+          ),
+        ),
+    });
+    made.start();
+    await until(
+      () => made.isSending(),
+      (is) => is,
+    );
+    await issue(world);
+    const held = async () =>
+      (
+        await world.database.pool.query(
+          `SELECT count(*)::int AS n FROM delivery WHERE state = 'due' AND code = 'quiet-hours' AND due_at = $1 AND provider IS NULL`,
+          [until_],
+        )
+      ).rows[0].n;
+    await until(held, (n) => n === 30);
+    expect(carrier.got.size).toBe(0);
+    expect(made.silent()).toEqual([]);
+    quiet = false;
+    await world.database.pool.query('UPDATE delivery SET due_at = 0');
+    await until(
+      () => carrier.got.size,
+      (n) => n === 30,
+    );
+    await made.stop();
+  });
+});

@@ -15,6 +15,8 @@ export interface Texts extends Words {
 export interface PageLanguage {
   readonly id: string;
   readonly name: string;
+  /** Name of the district in it, as the sender of its notices. */
+  readonly sender?: string;
   readonly page: Readonly<Record<string, string>>;
 }
 

@@ -6,7 +6,7 @@ import { speeches, speechFor } from './speech.ts';
 
 const page = Object.fromEntries(PHRASES.map((key) => [key, `ja ${key} <b>`]));
 const all = speeches({
-  languages: [{ id: 'ja', name: '日本語', page: { ...page, issued: '{time} 発表' } }],
+  languages: [{ id: 'ja', name: '日本語', sender: '静安<町>', page: { ...page, issued: '{time} 発表' } }],
 } as unknown as District);
 const reading = (id: string): Reading => ({
   speech: speechFor(all, id, undefined),
@@ -41,6 +41,7 @@ describe('a further language of the district', () => {
     expect(html).toMatch(/7月25日 12:30 発表/);
     expect(html).toContain('lang="zh-CN" hreflang="zh-CN">中文</a>');
     expect(html).toContain('>English</a>');
+    expect(html).toContain('<h1>静安&#60;町&#62;</h1>');
     expect(html).not.toContain('<b>');
     expect(html).not.toContain('Typhoon');
     expect(thanksPage('token', { zh: '街道', en: 'Street' }, 'help', reading('ja'))).toContain('ja police &#60;b&#62;');

@@ -72,6 +72,8 @@ export function sentences(text: string): string[] {
   return (text.match(/.+?(?:[。！？!?]+["”’」』]?|\.(?=\s)|$)/gsu) ?? []).map((one) => one.trim()).filter(Boolean);
 }
 
+const senderIn = (sender: Words, speech: Speech): string => speech.sender ?? textIn(sender, speech).text;
+
 function address(token: string, { speech, size }: Reading): string {
   return `/r/${token}?lang=${speech.id}&amp;size=${size}`;
 }
@@ -126,7 +128,7 @@ function paragraphs({ body, issuedAt }: Text, speech: Speech): string {
 export function noticePage(page: NoticePage, reading: Reading): string {
   const { speech } = reading;
   const { words } = speech;
-  const sender = escaped(textIn(page.sender, speech).text) + (page.stairwell ? ` · ${escaped(page.stairwell)}` : '');
+  const sender = escaped(senderIn(page.sender, speech)) + (page.stairwell ? ` · ${escaped(page.stairwell)}` : '');
   const banner = page.standing === 'taken-back' ? words.takenBack : page.standing === 'over' ? words.over : undefined;
   const texts =
     page.correction === undefined
@@ -148,7 +150,7 @@ export function noticePage(page: NoticePage, reading: Reading): string {
     )
     .join('');
   return shell(
-    textIn(page.sender, speech).text,
+    senderIn(page.sender, speech),
     reading,
     `${page.trouble ? `<p class="banner" role="alert">${escaped(page.trouble)}</p>` : ''}
 <h1>${sender}</h1>
@@ -187,7 +189,7 @@ export function thanksPage(
       ? `<p>${escaped(words.helpedNote)}</p><ul class="numbers">${numbers}</ul>`
       : `<p>${escaped(said === 'know' ? words.knownNote : words.neighbourNote)}</p>`;
   return shell(
-    textIn(sender, speech).text,
+    senderIn(sender, speech),
     reading,
     `<div class="told" role="status"><h1>${escaped(said === 'help' ? words.helped : words.known)}</h1>${note}</div>
 <p><a class="big" href="${address(token, reading)}">${escaped(words.back)}</a></p>`,

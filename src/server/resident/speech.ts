@@ -8,6 +8,8 @@ export interface Speech {
   readonly locale: string;
   /** As its readers call it. */
   readonly name: string;
+  /** Who sends, in it; without it the name of the district in English. */
+  readonly sender?: string;
   readonly words: Readonly<Record<Exclude<Phrase, 'lang'>, string>>;
 }
 
@@ -16,10 +18,11 @@ export const ENGLISH: Speech = { id: 'en', locale: 'en', name: 'English', words:
 
 /** Chinese, English and the further languages of the district; a phrase that it lacks is English. */
 export function speeches(district: District | undefined): readonly Speech[] {
-  const more = (district?.languages ?? []).map(({ id, name, page }) => ({
+  const more = (district?.languages ?? []).map(({ id, name, sender, page }) => ({
     id,
     locale: id,
     name,
+    ...(sender ? { sender } : {}),
     words: Object.fromEntries(PHRASES.map((key) => [key, page[key] ?? ENGLISH.words[key]])) as Speech['words'],
   }));
   return [CHINESE, ENGLISH, ...more];

@@ -4,6 +4,7 @@ import {
   DELIVERY_STATES,
   type DeliveriesAnswer,
   type DeliveryColumn,
+  type DeliveryKind,
 } from '../../../contract/providers.ts';
 import { call } from '../../ui/api.ts';
 import { count, dayTime, hourMinute } from '../../ui/format.ts';
@@ -14,7 +15,6 @@ import { DeliveryRows } from './DeliveryRows.tsx';
 /** Messages are no events: while a notice runs they are asked for so often (ms). */
 const EVERY = 5_000;
 
-export type Kind = 'digital' | 'sms' | 'call';
 const TONE: Readonly<Partial<Record<DeliveryColumn, string>>> = {
   delivered: 'intime-ink',
   failed: 'late-ink',
@@ -26,7 +26,7 @@ export function Deliveries({ id, running }: { readonly id: string; readonly runn
   const { words, language } = useSpeech();
   const { past, now } = useShown(30_000);
   const [told, setTold] = useState<DeliveriesAnswer>();
-  const [opened, setOpened] = useState<{ readonly kind: Kind; readonly column: DeliveryColumn }>();
+  const [opened, setOpened] = useState<{ readonly kind: DeliveryKind; readonly column: DeliveryColumn }>();
   useEffect(() => {
     if (past) return;
     let left = false;
@@ -64,7 +64,7 @@ export function Deliveries({ id, running }: { readonly id: string; readonly runn
           </tr>
         </thead>
         <tbody>
-          {(told.rungs as Kind[]).map((kind) => (
+          {(told.rungs as DeliveryKind[]).map((kind) => (
             <tr key={kind} data-kind={kind}>
               <th scope="row">{w.rung[kind]}</th>
               {DELIVERY_COLUMNS.map((column) => {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { DeliveryColumn, DeliveryRows as Rows } from '../../../contract/providers.ts';
+import type { DeliveryColumn, DeliveryKind, DeliveryRows as Rows } from '../../../contract/providers.ts';
 import { call, type Trouble } from '../../ui/api.ts';
 import { stairwellName } from '../../ui/derive/names.ts';
 import { count, dayTime } from '../../ui/format.ts';
@@ -7,7 +7,6 @@ import { useDistrict } from '../../ui/live/LiveProvider.tsx';
 import { Sheet } from '../../ui/parts/Sheet.tsx';
 import { TroubleNote } from '../../ui/parts/TroubleNote.tsx';
 import { useSpeech } from '../../ui/words/index.tsx';
-import type { Kind } from './Deliveries.tsx';
 
 /** The messages behind a number of the strip. */
 export function DeliveryRows({
@@ -17,7 +16,7 @@ export function DeliveryRows({
   onClose,
 }: {
   readonly id: string;
-  readonly kind: Kind;
+  readonly kind: DeliveryKind;
   readonly column: DeliveryColumn;
   readonly onClose: () => void;
 }) {
