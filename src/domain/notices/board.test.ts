@@ -24,5 +24,7 @@ test('a stairwell of several front doors is walked door by door, each from the b
     '11号101',
     'gone',
   ]);
+  const left = doorList({ ...NO_DOORS, doors }, roll).filter((row) => row.left);
+  expect(left.map((row) => row.household)).toEqual(['gone']);
   expect(['201', 'B1', '甲101', '5号201', '12-3'].map(frontDoor)).toEqual([0, 0, 0, 5, 12]);
 });

@@ -88,6 +88,8 @@ export interface DoorListRow {
   readonly room: string;
   readonly floor: number;
   readonly door: Door;
+  /** It left the roll after the doors were opened. It stays in the sum and on the list until somebody has seen to it. */
+  readonly left: boolean;
 }
 
 /**
@@ -110,8 +112,8 @@ export function doorList(
     )
     .map(([household, door]) => {
       const row = byId.get(household);
-      if (!row) return { household, room: household, entrance: LAST, floor: LAST, door };
-      return { household, room: row.room, entrance: frontDoor(row.room), floor: row.floor, door };
+      if (!row) return { household, room: household, entrance: LAST, floor: LAST, door, left: true };
+      return { household, room: row.room, entrance: frontDoor(row.room), floor: row.floor, door, left: false };
     })
     .sort(
       (a, b) =>

@@ -12,7 +12,7 @@ import { type District, indexed, type Stairwell } from '../../domain/places/inde
 import { type Contacts, maskedPhone } from '../access/contacts.ts';
 import type { Engine } from '../engine/types.ts';
 import type { DoorListPaper, PaperStairwell } from './model.ts';
-import type { PaperLanguage } from './words.ts';
+import { type PaperLanguage, paperWords } from './words.ts';
 
 /** Stairwells read at the same time: a list must not take every connection from those who work. */
 const AT_ONCE = 8;
@@ -100,7 +100,7 @@ export async function gatherDoorList(
         const phone = contacts.get(row.household)?.phone ?? '';
         return {
           code: codes.get(row.household) ?? '',
-          room: row.room,
+          room: row.left ? paperWords[language].left(row.room) : row.room,
           floor: household?.floor ?? 0,
           people: row.door.people,
           care: [row.door.first ? '〇' : '', symbols].filter(Boolean).join(' '),

@@ -120,6 +120,7 @@ function Rows({ doors, openOnly }: { readonly doors: DoorsState; readonly openOn
             <tr key={id}>
               <th scope="row">
                 {household ? `${household.room} · ${words.notice.floor(String(household.floor))}` : id}
+                {!household && roll.size > 0 && <span className="tag">{words.notice.left}</span>}
                 {household?.name && (
                   <span className="muted">
                     {' '}

@@ -423,6 +423,7 @@ export const enWork: typeof zhWork = {
     doorsNote: 'In walking order; those to see in person first',
     room: 'Room',
     floor: (n: string) => `floor ${n}`,
+    left: 'no longer on the roll',
     tick: { seen: 'Seen', 'nobody-home': 'Nobody', vacant: 'Vacant', refused: 'Refused', help: 'Needs help' },
     first: 'in person',
     sumHolds: (n: string) => `The states add up to ${n} households, as the roll says`,

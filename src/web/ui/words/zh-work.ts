@@ -462,6 +462,7 @@ export const zhWork = {
     doorsNote: '按行走顺序；照护对象在前',
     room: '室',
     floor: (n: string) => `${n} 层`,
+    left: '已不在册',
     tick: { seen: '见到人', 'nobody-home': '无人', vacant: '空关', refused: '拒绝', help: '要帮助' },
     first: '当面',
     sumHolds: (n: string) => `各状态合计 ${n} 户，与户册相符`,
