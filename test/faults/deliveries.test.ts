@@ -46,7 +46,7 @@ it.each(KILLS)(
       await run.look();
       await strike(run.node);
     }
-    const found = await run.settle(0.9);
+    const found = await run.settle();
     expect(run.samples.length).toBeGreaterThan(kills);
     console.info(JSON.stringify({ killed: what, kills, ...found }));
   },
@@ -74,7 +74,7 @@ it(
     // Only what was in hand went out: nothing is sent that cannot be written down.
     expect(meanwhile).toBeLessThan(500);
     console.info(
-      JSON.stringify({ away: 'database', awaySeconds: DATABASE_AWAY_S, meanwhile, ...(await run.settle(0.9)) }),
+      JSON.stringify({ away: 'database', awaySeconds: DATABASE_AWAY_S, meanwhile, ...(await run.settle()) }),
     );
   },
   patience(DATABASE_WAIT) + DATABASE_AWAY_S * 1_000,
@@ -102,7 +102,7 @@ it(
     expect(run.carrier.ledger.all.length).toBe(before);
     expect(silent).toBeGreaterThan(run.samples.length / 3);
     await run.toCarrier.mend();
-    const found = await run.settle(0.9);
+    const found = await run.settle();
     expect(run.samples.at(-1)?.silent).toEqual([]);
     console.info(JSON.stringify({ away: 'carrier', awaySeconds: CARRIER_AWAY_S, ...found }));
   },

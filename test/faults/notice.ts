@@ -143,7 +143,7 @@ export class NoticeRun {
   }
 
   /** What must hold whatever was killed or away. Tells what was counted. */
-  async settle(atLeastHeard: number): Promise<Readonly<Record<string, unknown>>> {
+  async settle(): Promise<Readonly<Record<string, unknown>>> {
     const { households } = this.plan;
     const last = await this.end();
     const seconds = Math.round((Date.now() - this.begun) / 1_000);
@@ -153,8 +153,10 @@ export class NoticeRun {
     expect(sumOf(last.states)).toBe(households);
     expect(Object.keys(last.states).sort()).toEqual(['confirmed', 'needs-help', 'to-visit']);
     expect(last.listed).toBe(last.states['to-visit']);
-    expect(last.states['confirmed']).toBeGreaterThan(households / 3);
-    expect(last.states['needs-help']).toBeGreaterThan(households / 40);
+    // What was in hand at a kill is in doubt and its answers have nobody to go to; of the others seven in ten answer.
+    const answerable = households - (last.rows['doubt'] ?? 0);
+    expect(last.states['confirmed']).toBeGreaterThan(answerable / 3);
+    expect(last.states['needs-help']).toBeGreaterThan(answerable / 40);
     // The time for it runs out: who was not found until then is counted as that, and stays in the sum.
     await this.node.post({}, '/close');
     const over = await this.look();
@@ -174,7 +176,7 @@ export class NoticeRun {
       expect([...times].filter(([to, n]) => n > 1 && !doubted.has(to))).toEqual([]);
       // The gateway knows no repeats, so what may have gone out is not sent again: nobody heard it twice at all.
       expect([...times.values()].filter((n) => n > 1)).toEqual([]);
-      expect(times.size).toBeGreaterThan(households * atLeastHeard);
+      expect(times.size).toBeGreaterThan(answerable * 0.9);
       const { rows: untold } = await database.pool.query('SELECT FROM delivery WHERE NOT told');
       expect(untold).toEqual([]);
       expect(await verifyJournal(database.pool)).toMatchObject({ ok: true });
