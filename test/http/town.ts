@@ -27,6 +27,7 @@ import type { Route } from '../../src/server/http/route.ts';
 import { allRoutes } from '../../src/server/http/routes.ts';
 import { buildServer, type ServerOptions } from '../../src/server/http/server.ts';
 import { type HubOptions, LiveHub } from '../../src/server/live/hub.ts';
+import { Media, Uploads } from '../../src/server/media/index.ts';
 import { Roll } from '../../src/server/roll/index.ts';
 
 /** The smallest thing that can be told and refused: what the doors do with commands does not depend on what they mean. */
@@ -74,6 +75,8 @@ export interface Town {
   readonly port: number;
   readonly engine: Engine;
   readonly database: Database;
+  /** Folder of its data. */
+  readonly folder: string;
   readonly doors: Doors;
   readonly routes: readonly Route[];
   readonly faults: string[];
@@ -90,6 +93,8 @@ export interface TownOptions {
   readonly routes?: (doors: Doors) => readonly Route[];
   readonly engine?: (database: Database) => Engine;
   readonly commands?: readonly CommandDefinition[];
+  /** Bytes that are free on the disk. */
+  readonly free?: () => Promise<number>;
 }
 
 /** A server on a loopback port over a real database with one drill and one empty real district. */
@@ -132,8 +137,11 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     districtOf: () => options.district,
     say: () => {},
   });
+  const media = new Media({ sql, folder, realTime });
   const doors: Doors = {
     engine,
+    media,
+    uploads: new Uploads({ sql, folder, media, realTime, ...(options.free ? { free: options.free } : {}) }),
     subscriptions,
     links,
     providers,
@@ -195,6 +203,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     app,
     engine,
     database,
+    folder,
     doors,
     routes,
     port,

@@ -22,7 +22,16 @@ const urgency = z.enum(['normal', 'urgent', 'very-urgent']);
 const source = z.enum(SOURCES);
 const evidence = z
   .array(
-    z.strictObject({ media: id, when: z.enum(['before', 'during', 'after']), takenAt: instant, camera: id.optional() }),
+    z.strictObject({
+      media: id,
+      when: z.enum(['before', 'during', 'after']),
+      takenAt: instant,
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .optional(),
+      camera: id.optional(),
+    }),
   )
   .max(20)
   .readonly();

@@ -3,6 +3,7 @@ import { channelRefusals } from './channels.ts';
 import { drillRefusals } from './drill.ts';
 import { httpRefusals } from './http.ts';
 import { kernelRefusals } from './kernel.ts';
+import { mediaRefusals } from './media.ts';
 import { noticeRefusals } from './notices.ts';
 import { paperRefusals } from './papers.ts';
 import { peopleRefusals } from './people.ts';
@@ -30,6 +31,7 @@ export const refusalsOf: Readonly<Record<string, RefusalCatalogue>> = {
   drill: drillRefusals,
   places: placesRefusals,
   roll: rollRefusals,
+  media: mediaRefusals,
 };
 
 /** The closed catalogue: every code that a decision or a door may answer with. */

@@ -69,6 +69,8 @@ export interface Evidence {
   readonly media: string;
   readonly when: 'before' | 'during' | 'after';
   readonly takenAt: Instant;
+  /** Digest of what it is, hex: so the chain of the journal holds the picture too. */
+  readonly sha256?: string;
   /** Camera that saw it, when it is a snapshot. */
   readonly camera?: string;
 }

@@ -24,6 +24,7 @@ export const CAPABILITIES = [
   'command', // send commands (which ones: see may.ts of each noun)
   'read-screen', // the screen, the events, the live stream, cases, tasks
   'read-personal', // names, telephone numbers, tags of households; every look is logged
+  'read-originals', // photos as the camera wrote them: place, device, uncovered faces; every look is logged
   'report', // hand in a report
   'receive', // hand in warnings, observations, receipts (machine doors)
   'keep-roll', // import and export the household roll; a committee its own part
@@ -34,8 +35,8 @@ export const CAPABILITIES = [
 export type Capability = (typeof CAPABILITIES)[number];
 
 export const CAPABILITIES_OF: Readonly<Record<Role, readonly Capability[]>> = {
-  commander: ['command', 'read-screen', 'read-personal', 'report', 'receive', 'operate-drill'],
-  'shift-leader': ['command', 'read-screen', 'read-personal', 'report', 'receive', 'operate-drill'],
+  commander: ['command', 'read-screen', 'read-personal', 'read-originals', 'report', 'receive', 'operate-drill'],
+  'shift-leader': ['command', 'read-screen', 'read-personal', 'read-originals', 'report', 'receive', 'operate-drill'],
   intake: ['command', 'read-screen', 'read-personal', 'report', 'receive'],
   dispatcher: ['command', 'read-screen', 'report', 'receive'],
   supervisor: ['command', 'read-screen', 'report'],

@@ -105,7 +105,7 @@ export interface Tick {
   readonly category?: string;
   readonly fixed?: boolean;
   readonly note?: string;
-  /** Content hashes of photos. */
+  /** Media ids of photos. */
   readonly photos?: readonly string[];
 }
 

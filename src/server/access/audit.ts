@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = [
   'roll.read',
   'roll.adopted',
   'personal.expired',
+  'media.marked',
   'provider.set',
   'provider.removed',
   'provider.tested',

@@ -17,6 +17,9 @@ export const BYTES = [
   'application/x-www-form-urlencoded',
 ] as const;
 
+/** A piece of an upload, as tus calls it. */
+export const PIECE = 'application/offset+octet-stream';
+
 /**
  * JSON in UTF-8 and nothing else. Broken UTF-8 is refused instead of being patched with U+FFFD, and keys that reach for
  * a prototype are refused (secure-json-parse, by way of Fastify).
@@ -52,10 +55,22 @@ export function readBodies(app: FastifyInstance): void {
     { parseAs: 'buffer' },
     (_request: FastifyRequest, body: Buffer, done: (error: Error | null, body?: Buffer) => void) => done(null, body),
   );
+  app.addContentTypeParser(PIECE, (request, payload, done) => {
+    if (isInPieces(request)) done(null);
+    else {
+      payload.resume();
+      done(new Refused('request.media-type', { type: PIECE }));
+    }
+  });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
     if (isRaw(request)) done(null, body);
     else done(new Refused('request.media-type', { type: String(request.headers['content-type'] ?? '-').slice(0, 80) }));
   });
+}
+
+/** Whether the route reads the body itself (Route.pieces). */
+function isInPieces(request: FastifyRequest): boolean {
+  return (request.routeOptions.config as { pieces?: boolean }).pieces === true;
 }
 
 /** Whether the route wants the bytes as they came (Route.raw). */

@@ -14,6 +14,7 @@ import type { Desks, ProviderStore } from '../deliveries/index.ts';
 import type { DistrictPack } from '../district/index.ts';
 import type { Engine, Outcome, TenantMode } from '../engine/types.ts';
 import type { LiveHub } from '../live/hub.ts';
+import type { Media, Uploads } from '../media/index.ts';
 import type { Roll } from '../roll/index.ts';
 
 /** A tenant as the doors know it. */
@@ -48,6 +49,8 @@ export interface Doors {
   readonly roll: Roll;
   readonly live: LiveHub;
   readonly links: Links;
+  readonly media: Media;
+  readonly uploads: Uploads;
   /** Where residents reach this server from outside, without a slash at the end. */
   readonly publicUrl?: string;
   readonly providers: ProviderStore;

@@ -41,7 +41,8 @@ export function erasureRoutes(doors: Doors): Route[] {
         });
         const erased = await doors.contacts.erase(session.tenant, params.id);
         if (household) await forgetHousehold(doors.roll, session.tenant, params.id);
-        if (!erased) throw new Refused('request.not-found');
+        const media = await doors.media.eraseOf(session.tenant, params.id);
+        if (!erased && media === 0) throw new Refused('request.not-found');
         return { id: params.id };
       },
     }),

@@ -56,9 +56,11 @@ function checkOrigin(request: FastifyRequest, options: GuardOptions): void {
   } else if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Refused('session.origin');
 }
 
+const writes = ({ method }: Route): boolean => method !== 'GET' && method !== 'HEAD';
+
 function checkMay(route: Route, session: Session | null, request: FastifyRequest): void {
   if (!session) throw new Refused('session.missing');
-  if (route.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrf) throw new Refused('session.csrf');
+  if (writes(route) && request.headers['x-csrf-token'] !== session.csrf) throw new Refused('session.csrf');
   if (session.mustChange && !route.beforeChange) throw new Refused('session.must-change');
   if (route.may !== 'signed-in' && !can(session.actor.roles, route.may as never)) throw new Refused('access.forbidden');
 }
@@ -68,7 +70,6 @@ export function makeGuard(
   options: GuardOptions,
 ): (route: Route) => (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
   return (route) => {
-    const writes = route.method !== 'GET';
     const enter = (request: FastifyRequest, session: Session | null) => {
       request.session = session;
       if (route.may === 'monitoring') {
@@ -79,7 +80,7 @@ export function makeGuard(
     };
     return (request, _reply, done) => {
       try {
-        if (writes) checkOrigin(request, options);
+        if (writes(route)) checkOrigin(request, options);
         const token = tokenOf(request.headers.cookie, isSecure(request));
         const found = token === undefined ? undefined : options.sessions.find(token);
         if (found instanceof Promise) {

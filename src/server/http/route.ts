@@ -28,7 +28,7 @@ export interface Rate {
 
 /** One door: everything that is true of it stands here, and OpenAPI is made from it. */
 export interface Route<M extends May = May, P = unknown, Q = unknown, B = unknown> {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path in Fastify's form, '/api/v1/cases/:id'. */
   readonly url: string;
   readonly may: M;
@@ -42,6 +42,8 @@ export interface Route<M extends May = May, P = unknown, Q = unknown, B = unknow
   readonly ownBody?: Readonly<Record<string, unknown>>;
   /** The body reaches the handler as its bytes, whatever its type: somebody else's signature is over them. */
   readonly raw?: true;
+  /** Pieces of an upload: the handler reads them from the request itself, however many there are. */
+  readonly pieces?: true;
   /** Shape of the answer; a string names a media type other than JSON. */
   readonly answer: z.ZodType | string;
   /** Media types of the body; JSON if absent. */

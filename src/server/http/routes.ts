@@ -12,6 +12,7 @@ import { eventRoutes } from './events.ts';
 import { healthRoutes, type Metrics } from './health.ts';
 import { householdRoutes } from './households.ts';
 import { liveRoutes } from './live.ts';
+import { mediaRoutes } from './media.ts';
 import { noticeRoutes } from './notices.ts';
 import { observationRoutes } from './observations.ts';
 import { openApiRoutes } from './openapi.ts';
@@ -23,6 +24,7 @@ import { rollRoutes } from './roll.ts';
 import type { Route } from './route.ts';
 import { screenRoutes } from './screen.ts';
 import { sessionRoutes } from './sessions.ts';
+import { uploadRoutes } from './uploads.ts';
 import { warningRoutes } from './warnings.ts';
 
 /** Every door of the server. */
@@ -37,6 +39,8 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...liveRoutes(doors),
     ...screenRoutes(doors),
     ...caseRoutes(doors),
+    ...uploadRoutes(doors),
+    ...mediaRoutes(doors),
     ...warningRoutes(doors),
     ...noticeRoutes(doors),
     ...doorListRoutes(doors),

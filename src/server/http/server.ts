@@ -39,6 +39,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     const { status, body } = answerOf(refused.refusal);
     apiHeaders(request, reply);
     reply.code(status).headers(refused.headers).type(JSON_TYPE);
+    // An answer to HEAD has no body to say it in.
+    if (request.method === 'HEAD') reply.header('x-refusal', refused.refusal.code);
     return reply.send(JSON.stringify(body));
   };
   const failed = (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) => {
@@ -120,7 +122,12 @@ function addRoute(
   app.route({
     method: each.method,
     url: each.url,
-    config: { may: each.may, raw: each.raw, ...(each.rate ? { rateLimit: limitOf(each.rate) } : {}) } as never,
+    config: {
+      may: each.may,
+      raw: each.raw,
+      pieces: each.pieces,
+      ...(each.rate ? { rateLimit: limitOf(each.rate) } : {}),
+    } as never,
     bodyLimit: each.bodyLimit ?? BODY_LIMIT,
     onRequest,
     ...(hasBody && !each.raw

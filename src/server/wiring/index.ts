@@ -26,6 +26,7 @@ import type { Route } from '../http/route.ts';
 import { allRoutes } from '../http/routes.ts';
 import { buildServer } from '../http/server.ts';
 import { type HubOptions, LiveHub } from '../live/hub.ts';
+import { Media, Uploads } from '../media/index.ts';
 import { expire, Roll } from '../roll/index.ts';
 import { appointmentsFrom } from './appointments.ts';
 import { followDrillClock } from './clocks.ts';
@@ -141,6 +142,8 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   });
   const live = options.live?.({ engine, sessions, realTime }) ?? new LiveHub({ engine, sessions, visible, realTime });
   const links = new Links({ sql, districtOf, tenants: () => places.map((place) => place.id), realTime });
+  const media = new Media({ sql, folder: options.folder, realTime });
+  const uploads = new Uploads({ sql, folder: options.folder, media, realTime });
   const { publicUrl } = options;
   const providers = new ProviderStore(
     sql,
@@ -235,6 +238,8 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
     roll,
     live,
     links,
+    media,
+    uploads,
     ...(publicUrl ? { publicUrl } : {}),
     providers,
     desks,
@@ -271,7 +276,10 @@ export async function startYiping(options: YipingOptions): Promise<Yiping> {
   const sweeping = setInterval(() => sessions.sweep().catch(() => {}), 600_000).unref();
   const tidy = (): void => {
     for (const { id } of places)
-      expire(roll, audit, id).catch((error) => say(`${id}: what is past its time was not deleted: ${String(error)}`));
+      expire(roll, audit, id)
+        .then(() => media.expire(id, audit))
+        .catch((error) => say(`${id}: what is past its time was not deleted: ${String(error)}`));
+    uploads.expire().catch((error) => say(`uploads that never ended were not deleted: ${String(error)}`));
   };
   tidy();
   const tidying = setInterval(tidy, 86_400_000).unref();

@@ -7,6 +7,7 @@ import { roll } from './0040-roll.ts';
 import { deliveries } from './0050-deliveries.ts';
 import { links } from './0055-links.ts';
 import { addresses } from './0070-addresses.ts';
+import { media } from './0080-media.ts';
 
 /** In order of application. Text modules, so that the bundled server carries them; never edited once released. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: '0050-deliveries', sql: deliveries },
   { name: '0055-links', sql: links },
   { name: '0070-addresses', sql: addresses },
+  { name: '0080-media', sql: media },
 ];
