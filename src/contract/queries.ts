@@ -84,7 +84,7 @@ export const refusalAnswer = z.strictObject({
     zh: z.string(),
     en: z.string(),
     todo: words,
-    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    params: z.record(z.string(), z.union([z.string(), z.number(), z.strictObject({ zh: z.string(), en: z.string() })])),
   }),
 });
 /** One answer per command of the batch, in the same order; a refusal does not stop the next. */

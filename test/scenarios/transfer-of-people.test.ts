@@ -119,10 +119,10 @@ test('two race for the last bed: one is taken in, the other is sent to the neare
     refusal: {
       code: 'shelter.full',
       params: {
-        shelter: 'school避难点 / Shelter school',
+        shelter: { zh: 'school避难点', en: 'Shelter school' },
         room: 0,
         people: 2,
-        instead: 'hall避难点 / Shelter hall',
+        instead: { zh: 'hall避难点', en: 'Shelter hall' },
         insteadRoom: 40,
       },
     },

@@ -152,6 +152,7 @@ function shelterFacts(random: Random): Point['facts'] {
     capacity,
     beds: Math.round(capacity * 0.6),
     keeper24h: true,
+    dutyRoom: true,
     water: true,
     food: true,
     power: true,

@@ -5,9 +5,10 @@
  */
 export interface Refusal {
   readonly code: string;
-  /** Values for the `{fields}` of the words. Never personal data. */
-  readonly params?: Readonly<Record<string, string | number>>;
+  /** Values for the `{fields}` of the words; a name of the district in both languages. Never personal data. */
+  readonly params?: Readonly<Record<string, RefusalParam>>;
 }
+export type RefusalParam = string | number | { readonly zh: string; readonly en: string };
 
 export type Decision<E> =
   | { readonly ok: true; readonly events: readonly E[] }

@@ -1,7 +1,7 @@
 import type { Instant } from '../kernel/index.ts';
 import { lateWith } from './late.ts';
 import { type LedgerState, LINE_STATES, type Line, type LineState, type Place } from './ledger.ts';
-import { isFinalLine } from './line.ts';
+import { isFinalLine, shelterOf } from './line.ts';
 
 export type SumOfLines = Readonly<Record<LineState, number>>;
 
@@ -46,6 +46,16 @@ export function transferRow(ledgers: Iterable<LedgerState>, now: Instant): Trans
 export function isLeft(ledger: Pick<LedgerState, 'liftedAt'>, line: Line): boolean {
   if (isFinalLine(line)) return false;
   return ledger.liftedAt !== undefined || (line.state !== 'settled' && line.state !== 'refused');
+}
+
+/** Persons who are planned for a shelter and not there yet: what its free places have to hold. */
+export function expectedIn(ledgers: Iterable<LedgerState>, shelter: string): number {
+  let people = 0;
+  for (const { lines } of ledgers)
+    for (const line of Object.values(lines))
+      if (!isFinalLine(line) && shelterOf(line.plan?.place) === shelter && line.place === undefined)
+        people += line.people;
+  return people;
 }
 
 /** When anything was last entered in a ledger. */

@@ -14,7 +14,7 @@ export * from './board.ts';
 export * from './consequences.ts';
 export { lateWith } from './late.ts';
 export * from './ledger.ts';
-export { isFinalLine, shelterOf } from './line.ts';
+export { isFinalLine, samePlace, shelterOf } from './line.ts';
 export * from './may.ts';
 export * from './shelter.ts';
 export * from './transfer.ts';

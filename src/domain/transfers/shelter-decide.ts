@@ -1,4 +1,12 @@
-import { accept, type Context, type Decision, idOf, type Recorded, refuse } from '../kernel/index.ts';
+import {
+  accept,
+  type Context,
+  type Decision,
+  idOf,
+  type Recorded,
+  type RefusalParam,
+  refuse,
+} from '../kernel/index.ts';
 import { type District, indexed, type Point } from '../places/index.ts';
 import { mayShelter } from './may.ts';
 import {
@@ -124,11 +132,9 @@ function bedTaken({ guests }: ShelterState, household: string, bed: string): boo
   return Object.entries(guests).some(([id, guest]) => id !== household && guest.bed === bed);
 }
 
-/** Both names: the refusal is read in either language, and the name has to be found on the door. */
-function nameOf(district: District, shelter: string): string {
-  const name = indexed(district).points.get(shelter)?.name;
-  if (!name) return shelter;
-  return name.zh === name.en ? name.zh : `${name.zh} / ${name.en}`;
+/** The name on its door, in the language of who reads the refusal. */
+function nameOf(district: District, shelter: string): RefusalParam {
+  return indexed(district).points.get(shelter)?.name ?? shelter;
 }
 
 function numberOf(point: Point, fact: string): number | undefined {

@@ -1,6 +1,6 @@
 import { refusals } from '../../contract/refusals/index.ts';
 import type { RefusalWords } from '../../contract/refusals/refusal.ts';
-import type { Refusal } from '../../domain/kernel/index.ts';
+import type { Refusal, RefusalParam } from '../../domain/kernel/index.ts';
 import { PROBLEMS, type Problem } from './problems.ts';
 
 /** A refusal on its way to the caller. Thrown by doors, answered as JSON by the server; it is no fault and not logged. */
@@ -21,7 +21,7 @@ export interface RefusalAnswer {
     readonly zh: string;
     readonly en: string;
     readonly todo: { readonly zh: string; readonly en: string };
-    readonly params: Readonly<Record<string, string | number>>;
+    readonly params: Readonly<Record<string, RefusalParam>>;
   };
 }
 
@@ -37,10 +37,11 @@ function wordsOf(code: string): RefusalWords {
   return refusals[code] ?? UNLISTED;
 }
 
-function filled(text: string, params: Readonly<Record<string, string | number>>, language: 'zh' | 'en'): string {
+function filled(text: string, params: Readonly<Record<string, RefusalParam>>, language: 'zh' | 'en'): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     if (value === undefined) return whole;
+    if (typeof value === 'object') return value[language];
     const problem = name === 'problem' ? PROBLEMS[value as Problem] : undefined;
     return problem ? problem[language] : String(value);
   });

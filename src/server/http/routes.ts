@@ -24,6 +24,7 @@ import { rollRoutes } from './roll.ts';
 import type { Route } from './route.ts';
 import { screenRoutes } from './screen.ts';
 import { sessionRoutes } from './sessions.ts';
+import { transferRoutes } from './transfers.ts';
 import { uploadRoutes } from './uploads.ts';
 import { warningRoutes } from './warnings.ts';
 
@@ -46,6 +47,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...doorListRoutes(doors),
     ...boardRoutes(doors),
     ...paperRoutes(doors),
+    ...transferRoutes(doors),
     ...observationRoutes(doors),
     ...householdRoutes(doors),
     ...erasureRoutes(doors),

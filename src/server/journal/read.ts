@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Recorded } from '../../domain/kernel/index.ts';
+import type { Recorded, Refusal } from '../../domain/kernel/index.ts';
 import type { Head } from './append.ts';
 import { textArray } from './columns.ts';
 
@@ -150,7 +150,7 @@ export interface KnownOutcome {
   readonly stream: string;
   readonly seq: number;
   readonly version: number;
-  readonly refusal: { readonly code: string; readonly params?: Readonly<Record<string, string | number>> } | undefined;
+  readonly refusal: Refusal | undefined;
 }
 export interface Known {
   readonly streams: Map<string, KnownStream>;

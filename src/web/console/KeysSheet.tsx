@@ -12,7 +12,7 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
     ['G', k.map],
     ['R', k.report],
     ['N', k.notice],
-    ['1 – 7', k.tabs],
+    ['1 – 8', k.tabs],
     ['← →', k.time],
     ['Esc', k.escape],
     ['L', k.language],

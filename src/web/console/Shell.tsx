@@ -8,6 +8,7 @@ import {
   Map as MapIcon,
   NotebookText,
   Route,
+  Tent,
   UsersRound,
 } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
@@ -32,6 +33,7 @@ import { WorkStrip } from './WorkStrip.tsx';
 const ResponsesTab = lazy(() => import('./responses/ResponsesTab.tsx'));
 const NoticesTab = lazy(() => import('./notices/NoticesTab.tsx'));
 const SweepsTab = lazy(() => import('./sweeps/SweepsTab.tsx'));
+const TransfersTab = lazy(() => import('./transfers/TransfersTab.tsx'));
 const DutyTab = lazy(() => import('./duty/DutyTab.tsx'));
 const WarningsTab = lazy(() => import('./warnings/WarningsTab.tsx'));
 const LogTab = lazy(() => import('./log/LogTab.tsx'));
@@ -41,6 +43,7 @@ const ICONS: Readonly<Record<Tab, LucideIcon>> = {
   responses: ListChecks,
   notices: DoorOpen,
   sweeps: Route,
+  transfers: Tent,
   duty: UsersRound,
   warnings: CloudRainWind,
   log: NotebookText,
@@ -88,6 +91,7 @@ export function Shell() {
     responses: ResponsesTab,
     notices: NoticesTab,
     sweeps: SweepsTab,
+    transfers: TransfersTab,
     duty: DutyTab,
     warnings: WarningsTab,
     log: LogTab,

@@ -4,7 +4,7 @@ import type { FigureKey } from '../ui/derive/work.ts';
 import type { Focus } from '../ui/map/CityMap.tsx';
 import { go, useAddress } from '../ui/route.ts';
 
-export const TABS = ['map', 'responses', 'notices', 'sweeps', 'duty', 'warnings', 'log'] as const;
+export const TABS = ['map', 'responses', 'notices', 'sweeps', 'transfers', 'duty', 'warnings', 'log'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What lies on the desk: which part, which case, where the map looks, what is being written. */

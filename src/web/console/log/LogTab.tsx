@@ -141,6 +141,12 @@ export default function LogTab() {
         return stairwellName(district, id.slice(id.indexOf(':') + 1), language);
       case 'round':
         return all(shown.state, 'round')[id]?.title[language] ?? '';
+      case 'transfer':
+        return all(shown.state, 'transfer')[id]?.title ?? '';
+      case 'ledger':
+        return district.committees.get(id.slice(id.indexOf(':') + 1))?.name[language] ?? '';
+      case 'shelter':
+        return district.points.get(id)?.name[language] ?? id;
       case 'person':
         return personName(shown.state, district, id, language, words);
       default:
@@ -167,6 +173,13 @@ export default function LogTab() {
         break;
       case 'round':
         desk.open('sweeps', id);
+        break;
+      case 'transfer':
+      case 'ledger':
+        desk.open('transfers', id);
+        break;
+      case 'shelter':
+        desk.open('transfers', `shelter:${id}`);
         break;
       case 'warning':
         desk.open('warnings', id);

@@ -9,6 +9,7 @@ import {
   caseFacts,
   gaugeFacts,
   pointFacts,
+  shelterFacts,
   stairwellFacts,
   targetFacts,
   unitFacts,
@@ -29,6 +30,7 @@ const SWITCHES = [
   'targets',
   'units',
   'gauges',
+  'shelters',
   'cameras',
   'points',
 ] as const satisfies readonly Fact[];
@@ -59,6 +61,7 @@ export function MapPane({ rows }: { readonly rows: readonly CaseRow[] }) {
   const stairwells = useMemo(() => stairwellFacts(state, undefined, told), [state, slow, told]);
   const targets = useMemo(() => targetFacts(state, told), [state, slow, told]);
   const units = useMemo(() => unitFacts(state, told), [state, slow, told]);
+  const shelters = useMemo(() => shelterFacts(state, told), [state, slow, told]);
   const points = useMemo(() => pointFacts(told), [told]);
   const cameras = useMemo(() => cameraFacts(told), [told]);
   const gauges = useMemo(() => gaugeFacts(told, depths), [told, depths]);
@@ -68,8 +71,8 @@ export function MapPane({ rows }: { readonly rows: readonly CaseRow[] }) {
     return at ? collection([spot('mark', at, {})]) : undefined;
   }, [desk.reporting, desk.place, selectedPlace]);
   const facts = useMemo(
-    () => ({ cases, stairwells, targets, units, points, cameras, gauges, ...(mark ? { mark } : {}) }),
-    [cases, stairwells, targets, units, points, cameras, gauges, mark],
+    () => ({ cases, stairwells, targets, units, points, cameras, gauges, shelters, ...(mark ? { mark } : {}) }),
+    [cases, stairwells, targets, units, points, cameras, gauges, shelters, mark],
   );
 
   useEffect(() => localStorage.setItem(KEPT, [...hidden].join(',')), [hidden]);
@@ -77,6 +80,7 @@ export function MapPane({ rows }: { readonly rows: readonly CaseRow[] }) {
     if (fact === 'cases') desk.select(id);
     else if (fact === 'stairwells') desk.open('notices', `stairwell:${id}`);
     else if (fact === 'targets') desk.open('sweeps', 'blind');
+    else if (fact === 'shelters') desk.open('transfers', `shelter:${id}`);
   };
   const names: Readonly<Record<(typeof SWITCHES)[number], string>> = {
     cases: words.map.cases,
@@ -84,6 +88,7 @@ export function MapPane({ rows }: { readonly rows: readonly CaseRow[] }) {
     targets: words.map.sweeps,
     units: words.map.units,
     gauges: words.map.gauges,
+    shelters: words.map.shelters,
     cameras: words.map.cameras,
     points: words.map.points,
   };

@@ -4,6 +4,7 @@ import { boardRow } from '../../../domain/notices/index.ts';
 import type { DistrictIndex, PointKind } from '../../../domain/places/index.ts';
 import { all, type ScreenState } from '../../../domain/screen/index.ts';
 import { isLookedAt } from '../../../domain/sweeps/index.ts';
+import { roomIn } from '../../../domain/transfers/index.ts';
 import type { CaseRow } from '../derive/cases.ts';
 import { stairwellName, unitName } from '../derive/names.ts';
 import { openRounds } from '../derive/work.ts';
@@ -150,6 +151,19 @@ export function gaugeFacts({ district, language }: Told, depths: ReadonlyMap<str
       });
     }),
   );
+}
+/** Open shelters with the places that are left: green, yellow under a fifth, red when full. */
+export function shelterFacts(screen: ScreenState, { district, language, words }: Told): FeatureCollection {
+  const features: Feature[] = [];
+  for (const [id, shelter] of Object.entries(all(screen, 'shelter'))) {
+    const point = district.points.get(id);
+    if (shelter.phase !== 'open' || !point) continue;
+    const room = roomIn(shelter);
+    const grade = room === 0 ? 'full' : room * 5 < shelter.capacity ? 'near' : 'free';
+    const tip = `${point.name[language]}\n${words.transfer.mapFree(count(language, room), count(language, shelter.capacity))}`;
+    features.push(spot(id, point.position, { grade, label: String(room), tip }));
+  }
+  return collection(features);
 }
 export function cameraFacts({ district, language }: Told): FeatureCollection {
   return collection(

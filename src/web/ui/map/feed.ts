@@ -9,6 +9,7 @@ const CALM: Readonly<Partial<Record<Fact, number>>> = {
   targets: 1_500,
   units: 1_500,
   gauges: 1_500,
+  shelters: 1_500,
 };
 
 /** However long the map is busy (somebody drags it), what is new is given to it after so long (ms). */

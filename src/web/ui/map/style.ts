@@ -21,6 +21,8 @@ export interface MapFacts {
   readonly targets: FeatureCollection;
   readonly points: FeatureCollection;
   readonly gauges: FeatureCollection;
+  /** Open shelters, with the places that are left. */
+  readonly shelters: FeatureCollection;
   readonly cameras: FeatureCollection;
   readonly units: FeatureCollection;
   readonly mark: FeatureCollection;
@@ -208,6 +210,7 @@ export function mapStyle(
       targets: given('targets'),
       points: given('points'),
       gauges: given('gauges'),
+      shelters: given('shelters'),
       cameras: given('cameras'),
       units: given('units'),
       mark: given('mark'),
@@ -226,6 +229,7 @@ export const LAYERS_OF: Readonly<Record<Fact, readonly string[]>> = {
   targets: ['targets'],
   points: ['points', 'point-names'],
   gauges: ['gauges', 'gauge-values'],
+  shelters: ['shelters', 'shelter-room'],
   cameras: ['cameras'],
   units: ['units', 'unit-names'],
   mark: ['mark', 'mark-halo'],
@@ -394,6 +398,29 @@ function factLayers(): LayerSpecification[] {
         'text-anchor': 'top',
       },
       paint: { 'text-color': t('--rain'), ...halo },
+    },
+    {
+      id: 'shelters',
+      type: 'circle',
+      source: 'shelters',
+      paint: {
+        'circle-radius': 13,
+        'circle-color': t('--surface'),
+        'circle-stroke-width': 3,
+        'circle-stroke-color': ['match', ['get', 'grade'], 'full', t('--late'), 'near', t('--near'), t('--intime')],
+      },
+    },
+    {
+      id: 'shelter-room',
+      type: 'symbol',
+      source: 'shelters',
+      layout: {
+        'text-field': ['get', 'label'],
+        'text-font': BOLD,
+        'text-size': 12,
+        'text-allow-overlap': true,
+      },
+      paint: { 'text-color': t('--text') },
     },
     {
       id: 'units',

@@ -17,7 +17,7 @@ export type Field =
   | (Named & { readonly kind: 'number'; readonly value?: number; readonly min?: number; readonly max?: number })
   | (Named & { readonly kind: 'time'; readonly value?: number })
   | (Named & { readonly kind: 'choice'; readonly options: readonly Option[]; readonly value?: string })
-  | (Named & { readonly kind: 'many'; readonly options: readonly Option[] })
+  | (Named & { readonly kind: 'many'; readonly options: readonly Option[]; readonly chosen?: readonly string[] })
   | (Named & { readonly kind: 'yes'; readonly value?: boolean })
   /** Typed unseen. A secret that is set already is kept when nothing is typed: `placeholder` says so. */
   | (Named & { readonly kind: 'secret'; readonly placeholder?: string; readonly lines?: boolean });
@@ -116,7 +116,12 @@ function FieldInput({ field }: { readonly field: Field }) {
         <div className="many-list">
           {field.options.map((option) => (
             <label key={option.value} className="check">
-              <input type="checkbox" name={field.name} value={option.value} />
+              <input
+                type="checkbox"
+                name={field.name}
+                value={option.value}
+                defaultChecked={field.chosen?.includes(option.value)}
+              />
               {option.label}
             </label>
           ))}

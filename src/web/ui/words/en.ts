@@ -3,6 +3,7 @@ import { enPaper } from './en-paper.ts';
 import { enRoll } from './en-roll.ts';
 import { enSending } from './en-sending.ts';
 import { enSettings } from './en-settings.ts';
+import { enTransfer } from './en-transfer.ts';
 import { enWork } from './en-work.ts';
 import type { Dictionary } from './zh.ts';
 
@@ -106,6 +107,7 @@ const shell = {
     responses: 'Response',
     notices: 'Notices',
     sweeps: 'Sweeps',
+    transfers: 'Transfers',
     duty: 'Duty',
     warnings: 'Warnings',
     log: 'Log',
@@ -189,6 +191,7 @@ const shell = {
     units: 'Units and load',
     notices: 'Stairwell notices',
     sweeps: 'Blind spots',
+    shelters: 'Room in shelters',
     cameras: 'Cameras',
     gauges: 'Gauges',
     points: 'Points',
@@ -281,4 +284,5 @@ export const en: Dictionary = {
   sending: enSending,
   paper: enPaper,
   settings: enSettings,
+  transfer: enTransfer,
 };

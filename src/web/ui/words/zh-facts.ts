@@ -6,6 +6,7 @@ import type { profileAggregate } from '../../../domain/places/index.ts';
 import type { orders, responses, standing, tasks, warnings } from '../../../domain/responses/index.ts';
 import type { rollAggregate } from '../../../domain/roll/index.ts';
 import type { roundAggregate } from '../../../domain/sweeps/index.ts';
+import type { ledgerAggregate, shelterAggregate, transferAggregate } from '../../../domain/transfers/index.ts';
 
 type Fold = (...args: never[]) => unknown;
 type Told<A extends { evolve: Fold }> = Parameters<A['evolve']>[1] extends { type: infer T extends string } ? T : never;
@@ -24,7 +25,10 @@ export type OtherFact =
   | Told<typeof standing>
   | Told<typeof tasks>
   | Told<typeof warnings>
-  | Told<typeof roundAggregate>;
+  | Told<typeof roundAggregate>
+  | Told<typeof transferAggregate>
+  | Told<typeof ledgerAggregate>
+  | Told<typeof shelterAggregate>;
 
 /** What the log says of a fact, in few words. */
 export const zhFacts = {
@@ -43,6 +47,40 @@ export const zhFacts = {
   'round.stopped': '停止本轮',
   'round.series-ended': '不再轮巡',
   'round.repeated': '接续下一轮',
+  'transfer.drawn-up': '拟转移名单',
+  'transfer.added': '名单补入',
+  'transfer.discarded': '弃用名单',
+  'transfer.ordered': '登记区转移指令',
+  'transfer.lifted': '转移解除',
+  'transfer.ledger-done': '一个居民区办完',
+  'transfer.ledger-reopened': '一个居民区重开',
+  'transfer.closed': '转移办结',
+  'ledger.opened': '打开台账',
+  'ledger.joined': '台账补入',
+  'ledger.planned': '安排去向',
+  'ledger.told': '已告知转移',
+  'ledger.left': '已出发',
+  'ledger.arrived': '到达安置',
+  'ledger.checked': '每日核查',
+  'ledger.went-off': '自行离开',
+  'ledger.refused': '拒绝转移',
+  'ledger.forced': '按区指令强制转移',
+  'ledger.return-allowed': '准许返家',
+  'ledger.returned': '已返家',
+  'ledger.struck': '移出名单',
+  'ledger.put-back': '改正误登',
+  'ledger.late': '逾时未办',
+  'ledger.lifted': '台账解除',
+  'ledger.done': '台账办完',
+  'ledger.reopened': '台账重开',
+  'shelter.opened': '避难点开放',
+  'shelter.closed': '避难点关闭',
+  'shelter.capacity-set': '改可安置人数',
+  'shelter.conditions-noted': '登记保障条件',
+  'shelter.others-counted': '登记名单外人数',
+  'shelter.bed-assigned': '安排床位',
+  'shelter.admitted': '入住避难点',
+  'shelter.released': '离开避难点',
   'notice.composed': '拟稿',
   'notice.discarded': '弃稿',
   'notice.signed': '签发',

@@ -3,6 +3,7 @@ import { zhPaper } from './zh-paper.ts';
 import { zhRoll } from './zh-roll.ts';
 import { zhSending } from './zh-sending.ts';
 import { zhSettings } from './zh-settings.ts';
+import { zhTransfer } from './zh-transfer.ts';
 import { zhWork } from './zh-work.ts';
 
 /** Words of the interface in Chinese, the first language: their shape is the shape of every other. */
@@ -103,6 +104,7 @@ const shell = {
     responses: '响应',
     notices: '通知',
     sweeps: '巡查',
+    transfers: '转移',
     duty: '值班',
     warnings: '预警',
     log: '日志',
@@ -186,6 +188,7 @@ const shell = {
     units: '单位与负荷',
     notices: '楼组通知',
     sweeps: '巡查盲点',
+    shelters: '避难点余位',
     cameras: '探头',
     gauges: '水位计',
     points: '点位',
@@ -278,5 +281,6 @@ export const zh = {
   paper: zhPaper,
   sending: zhSending,
   settings: zhSettings,
+  transfer: zhTransfer,
 };
 export type Dictionary = typeof zh;

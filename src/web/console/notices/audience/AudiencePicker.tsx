@@ -15,9 +15,14 @@ const FLOORS: readonly Household['floorKind'][] = ['semi-basement', 'ground', 'm
 export function AudiencePicker({
   chosen,
   onChange,
+  title,
+  earlier = true,
 }: {
   readonly chosen: Chosen;
   readonly onChange: (change: Partial<Chosen>) => void;
+  readonly title?: string;
+  /** Whether those whom an earlier notice left open may be chosen. */
+  readonly earlier?: boolean;
 }) {
   const { words, language } = useSpeech();
   const w = words.notice;
@@ -28,7 +33,7 @@ export function AudiencePicker({
     .map(([key, name]) => ({ value: key.slice(4), label: name[language] }));
   return (
     <section className="card stack audience">
-      <h2>{w.audience}</h2>
+      <h2>{title ?? w.audience}</h2>
       <Choices
         legend={w.committees}
         options={district.district.committees.map((row) => ({ value: row.id, label: row.name[language] }))}
@@ -80,7 +85,7 @@ export function AudiencePicker({
           onToggle={(tag) => onChange({ tags: toggled(chosen.tags, tag) })}
         />
       )}
-      <EarlierNotice chosen={chosen.earlier} onChange={(earlier) => onChange({ earlier })} />
+      {earlier && <EarlierNotice chosen={chosen.earlier} onChange={(notice) => onChange({ earlier: notice })} />}
     </section>
   );
 }
