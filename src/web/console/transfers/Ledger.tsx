@@ -74,6 +74,9 @@ export function Ledger({
         </div>
       )}
       <table className="plain ledger">
+        <caption>
+          {district.committees.get(ledger.committee)?.name[language] ?? ledger.committee} · {w.ledger}
+        </caption>
         <thead>
           <tr>
             <th scope="col" className="no-print">
