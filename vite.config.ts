@@ -12,6 +12,8 @@ export default defineConfig({
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
+    // Read by tools/build.mjs, which gives the field page's files to its service worker.
+    manifest: true,
     target: 'es2022',
     // Nothing may be inlined as data: or eval: the server's content policy allows files of its own only.
     assetsInlineLimit: 0,

@@ -10,12 +10,14 @@ import { SpeechProvider } from './ui/words/index.tsx';
 // One chunk per screen: who opens the wall does not load the console.
 const Entry = lazy(() => import('./entry/Entry.tsx'));
 const Console = lazy(() => import('./console/Console.tsx'));
+const Field = lazy(() => import('./field/Field.tsx'));
 const Roll = lazy(() => import('./roll/Roll.tsx'));
 const Settings = lazy(() => import('./settings/Settings.tsx'));
 const Wall = lazy(() => import('./wall/Wall.tsx'));
 
 const SCREENS: Readonly<Record<string, typeof Entry>> = {
   console: Console,
+  field: Field,
   wall: Wall,
   roll: Roll,
   settings: Settings,

@@ -46,6 +46,7 @@ const WHO: Readonly<Record<string, string>> = {
   'GET /api/v1/clock': SIGNED_IN,
   'GET /api/v1/live': SCREEN,
   'GET /api/v1/screen': SCREEN,
+  'GET /api/v1/shift': SCREEN,
   'GET /api/v1/cases': SCREEN,
   'GET /api/v1/cases/:id': SCREEN,
   'GET /api/v1/cases/:id/suggestions': SCREEN,

@@ -7,7 +7,9 @@ import type { RoundState } from '../sweeps/index.ts';
 import { type LedgerState, lastTouched, type TransferState } from '../transfers/index.ts';
 import { createScreen } from './screen.ts';
 
+export * from './foresee.ts';
 export type { ScreenState } from './screen.ts';
+export * from './shift.ts';
 export * from './views.ts';
 
 /** A round that is over is asked about until the next shift has begun. */

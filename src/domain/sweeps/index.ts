@@ -9,7 +9,7 @@ export * from './coverage.ts';
 export * from './may.ts';
 export * from './round.ts';
 export * from './second-round.ts';
-export { targetsOf } from './targets.ts';
+export { targetsOf, whereIs } from './targets.ts';
 
 export const roundAggregate: Aggregate<RoundState, RoundCommand, RoundEvent, District> = {
   kind: 'round',

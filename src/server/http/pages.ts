@@ -6,7 +6,10 @@ import { Refused } from './refused.ts';
 /** Paths of the program's own pages: all are the one index, which looks at the path itself. */
 const PAGES = [
   '/',
-  ...['console', 'wall', 'roll', 'settings', 'setup', 'login', 'drill'].flatMap((page) => [`/${page}`, `/${page}/*`]),
+  ...['console', 'field', 'wall', 'roll', 'settings', 'setup', 'login', 'drill'].flatMap((page) => [
+    `/${page}`,
+    `/${page}/*`,
+  ]),
 ];
 /** Vite puts a hash into the names under assets/: such a file never changes. */
 const HASHED = /^assets\/.*-[\w-]{8,}\.\w+$/;

@@ -24,6 +24,7 @@ import { rollRoutes } from './roll.ts';
 import type { Route } from './route.ts';
 import { screenRoutes } from './screen.ts';
 import { sessionRoutes } from './sessions.ts';
+import { shiftRoutes } from './shift.ts';
 import { transferRoutes } from './transfers.ts';
 import { uploadRoutes } from './uploads.ts';
 import { warningRoutes } from './warnings.ts';
@@ -39,6 +40,7 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...eventRoutes(doors),
     ...liveRoutes(doors),
     ...screenRoutes(doors),
+    ...shiftRoutes(doors),
     ...caseRoutes(doors),
     ...uploadRoutes(doors),
     ...mediaRoutes(doors),

@@ -92,12 +92,31 @@ export async function call<T>(path: string, sending: Sending = {}): Promise<Answ
   } catch {
     return { ok: false, trouble: NETWORK };
   }
+  return answerOf<T>(response);
+}
+
+async function answerOf<T>(response: Response): Promise<Answer<T>> {
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
   if (response.ok) return { ok: true, value: answer as T };
   const refusal = (answer as { refusal?: Omit<Trouble, 'status'> } | undefined)?.refusal;
   const trouble = refusal ? { ...refusal, status: response.status } : unknown(response.status);
   if (trouble.code === 'session.missing') onSignedOut();
   return { ok: false, trouble };
+}
+
+/** Reads what may be held already; answers undefined when what is held under this ETag is still what there is. */
+export async function callIfNew<T>(
+  path: string,
+  held: string | undefined,
+): Promise<Answer<{ readonly value: T; readonly etag: string } | undefined>> {
+  const headers = { accept: 'application/json', ...(held === undefined ? {} : { 'if-none-match': held }) };
+  const response = await fetch(BASE + path, { headers, credentials: 'same-origin', cache: 'no-store' }).catch(
+    () => undefined,
+  );
+  if (!response) return { ok: false, trouble: NETWORK };
+  if (response.status === 304) return { ok: true, value: undefined };
+  const answer = await answerOf<T>(response);
+  return answer.ok ? { ok: true, value: { value: answer.value, etag: response.headers.get('etag') ?? '' } } : answer;
 }
 
 /** Sends a file as it is, and says how much of it has gone out: `fetch` cannot. */

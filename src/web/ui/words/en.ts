@@ -1,4 +1,5 @@
 import { enAudience } from './en-audience.ts';
+import { enField } from './en-field.ts';
 import { enPaper } from './en-paper.ts';
 import { enRoll } from './en-roll.ts';
 import { enSending } from './en-sending.ts';
@@ -281,6 +282,7 @@ export const en: Dictionary = {
   ...enWork,
   roll: enRoll,
   audience: enAudience,
+  field: enField,
   sending: enSending,
   paper: enPaper,
   settings: enSettings,

@@ -1,4 +1,5 @@
 import { zhAudience } from './zh-audience.ts';
+import { zhField } from './zh-field.ts';
 import { zhPaper } from './zh-paper.ts';
 import { zhRoll } from './zh-roll.ts';
 import { zhSending } from './zh-sending.ts';
@@ -278,6 +279,7 @@ export const zh = {
   ...zhWork,
   roll: zhRoll,
   audience: zhAudience,
+  field: zhField,
   paper: zhPaper,
   sending: zhSending,
   settings: zhSettings,
