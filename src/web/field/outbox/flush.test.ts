@@ -75,7 +75,7 @@ describe('sending what was kept', () => {
           const server = new Server();
           const happenings = [...line];
           const send: Send = async (commands): Promise<Answer<{ outcomes: Outcome[] }>> => {
-            await new Promise((resolve) => setImmediate(resolve));
+            await new Promise((resolve) => setTimeout(resolve));
             switch (happenings.shift() ?? 'fine') {
               case 'never-arrived':
                 return { ok: false, trouble: trouble('network', 0) };
