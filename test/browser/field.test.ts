@@ -64,28 +64,27 @@ async function sound(page: Page): Promise<void> {
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(' | ')}`)).toEqual(
     [],
   );
-  const misfits = await page.evaluate(() => {
-    const found = document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : [];
-    for (const one of document.querySelectorAll('.phone button, .phone a, .phone select, .phone textarea'))
-      if (one.getClientRects().length > 0 && one.getBoundingClientRect().height < 48)
-        found.push(`${one.className} ${one.textContent?.slice(0, 20)}`);
-    return found;
-  });
+  const misfits = await page.evaluate(`(() => {
+    const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the screen'] : [];
+    const small = [...document.querySelectorAll('.phone button, .phone a, .phone select, .phone textarea')].filter(
+      (one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 48,
+    );
+    return [...wide, ...small.map((one) => one.className + ' ' + one.textContent.slice(0, 20))];
+  })()`);
   expect(misfits).toEqual([]);
 }
-const counts = (page: Page) =>
-  page.evaluate(() => ({
-    kept: document.querySelectorAll('.box-kept').length,
-    agreed: document.querySelectorAll('.box-agreed').length,
-    refused: document.querySelectorAll('.box-refused').length,
-  }));
+const counts = async (page: Page) => ({
+  kept: await page.locator('.box-kept').count(),
+  agreed: await page.locator('.box-agreed').count(),
+  refused: await page.locator('.box-refused').count(),
+});
 
 it(
   'works on without a network, starts without one, and sends everything in order when it is back',
   async () => {
     const page = await phone();
     await sound(page);
-    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await page.context().setOffline(true);
 
     await page.locator('.field-tabs').getByRole('button', { name: /排查/ }).click();
@@ -148,7 +147,7 @@ it(
     await tell('case.accept', {});
     await tell('case.dispatch', { unit: committee.unit });
     const page = await phone();
-    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
     await page.locator('.job.large').click();
     await sound(page);
     await page.context().setOffline(true);
