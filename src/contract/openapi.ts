@@ -30,6 +30,9 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   return rest;
 }
 
+/** Shape of a body that its door reads by itself. */
+export const bodyShape = (schema: z.ZodType): Json => schemaOf(schema, 'input');
+
 const both = ({ zh, en }: Words) => `${zh} · ${en}`;
 
 /** 'case.report' → 'CaseReport' */

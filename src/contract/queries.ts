@@ -245,6 +245,7 @@ export const unmaskAnswer = z.strictObject({
   id: z.string(),
   name: z.string().optional(),
   phone: z.string().optional(),
+  email: z.string().optional(),
 });
 
 export const publicReportBody = z.strictObject({

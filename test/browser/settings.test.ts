@@ -27,7 +27,7 @@ test('the administrator sets up a provider from its card, is told what is wrong,
   await page.getByText('演练只能连接本机的模拟服务商，“url”指向了外面').waitFor();
   await page.getByLabel('接口地址').fill(carrier.url);
   await page.getByRole('button', { name: '保存' }).click();
-  const card = page.getByRole('listitem');
+  const card = page.getByRole('listitem').first();
   await card.getByText('启用').waitFor();
   expect(await card.textContent()).toContain('/api/v1/receipts/drill/http-sms');
   await card.getByRole('button', { name: '试发给自己' }).click();
@@ -45,6 +45,28 @@ test('the administrator sets up a provider from its card, is told what is wrong,
   await page.setViewportSize({ width: 360, height: 640 });
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   expect(room.troubles().filter((text) => !/status of 422/.test(text))).toEqual([]);
+});
+
+test('a key for the Open311 door is shown once, counted, and withdrawn', async () => {
+  const page = await room.page('ops-centre.admin.1', '/settings');
+  const door = page.getByRole('region', { name: 'Open311 接口' });
+  await door.getByText('还没有密钥').waitFor();
+  await door.getByLabel('无密钥也可查询').check();
+  await page.getByText('已保存').first().waitFor();
+  expect((await fetch(`${new URL(page.url()).origin}/open311/v2/services.json?jurisdiction_id=drill`)).status).toBe(
+    200,
+  );
+  await door.getByRole('button', { name: '发一个密钥' }).click();
+  await door.getByLabel('给谁用').fill('随手拍');
+  await door.locator('form').getByRole('button', { name: '发一个密钥' }).click();
+  await door.getByText(/yp_[\w-]{43}/).waitFor();
+  await door.getByText('每分钟 60 次 · 已上报 0 件 · 从未使用').waitFor();
+  await page.reload();
+  await door.getByText('从未使用').waitFor();
+  expect(await door.textContent()).not.toMatch(/yp_/);
+  await door.getByRole('button', { name: '撤销' }).click();
+  await door.getByText('已撤销').waitFor();
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
 test('who is no administrator is told so', async () => {

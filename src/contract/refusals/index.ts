@@ -5,6 +5,7 @@ import { httpRefusals } from './http.ts';
 import { kernelRefusals } from './kernel.ts';
 import { mediaRefusals } from './media.ts';
 import { noticeRefusals } from './notices.ts';
+import { open311Refusals } from './open311.ts';
 import { paperRefusals } from './papers.ts';
 import { peopleRefusals } from './people.ts';
 import { placesRefusals } from './places.ts';
@@ -31,6 +32,7 @@ export const refusalsOf: Readonly<Record<string, RefusalCatalogue>> = {
   drill: drillRefusals,
   places: placesRefusals,
   roll: rollRefusals,
+  open311: open311Refusals,
   media: mediaRefusals,
 };
 

@@ -26,6 +26,9 @@ export const AUDIT_ACTIONS = [
   'provider.set',
   'provider.removed',
   'provider.tested',
+  'open311.public',
+  'open311.key-made',
+  'open311.key-withdrawn',
   'audit.read',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -1,5 +1,12 @@
 import type { Sql } from './sql.ts';
 
+/** How to reach somebody. */
+interface Contact {
+  readonly name?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
 /** Who handed in a report from the public: a name and a number to call back. The journal has the id only; erasing is deleting the row. */
 export class Contacts {
   private readonly sql: Sql;
@@ -10,10 +17,10 @@ export class Contacts {
   }
 
   /** Keeps the first of a given id: a repeated report brings the same contact again. */
-  async keep(tenant: string, id: string, name: string | undefined, phone: string): Promise<void> {
+  async keep(tenant: string, id: string, { name, phone, email }: Contact): Promise<void> {
     await this.sql.query(
-      'INSERT INTO contact (tenant, id, name, phone, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
-      [tenant, id, name ?? null, phone, this.realTime()],
+      'INSERT INTO contact (tenant, id, name, phone, email, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING',
+      [tenant, id, name ?? null, phone ?? null, email ?? null, this.realTime()],
     );
   }
 
@@ -48,14 +55,18 @@ export class Contacts {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  async find(tenant: string, id: string): Promise<{ name?: string; phone?: string } | undefined> {
-    const { rows } = await this.sql.query<{ name: string | null; phone: string | null }>(
-      'SELECT name, phone FROM contact WHERE tenant = $1 AND id = $2 ORDER BY ord LIMIT 1',
+  async find(tenant: string, id: string): Promise<Contact | undefined> {
+    const { rows } = await this.sql.query<{ name: string | null; phone: string | null; email: string | null }>(
+      'SELECT name, phone, email FROM contact WHERE tenant = $1 AND id = $2 ORDER BY ord LIMIT 1',
       [tenant, id],
     );
     const row = rows[0];
     return (
-      row && { ...(row.name === null ? {} : { name: row.name }), ...(row.phone === null ? {} : { phone: row.phone }) }
+      row && {
+        ...(row.name === null ? {} : { name: row.name }),
+        ...(row.phone === null ? {} : { phone: row.phone }),
+        ...(row.email === null ? {} : { email: row.email }),
+      }
     );
   }
 

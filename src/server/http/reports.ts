@@ -51,7 +51,7 @@ export function reportRoutes(doors: Doors): Route[] {
         });
         if (!outcome.ok) throw new Refused(outcome.refusal.code, outcome.refusal.params);
         // After the report: what was refused leaves no telephone number behind.
-        if (contact) await contacts.keep(tenant, reporter, contact.name, contact.phone);
+        if (contact) await contacts.keep(tenant, reporter, contact);
         return { id: outcome.id, case: caseId, seq: outcome.seq };
       },
     }),

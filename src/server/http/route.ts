@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Capability } from '../../domain/people/index.ts';
 import type { Words } from '../../domain/places/index.ts';
 import type { Session } from '../access/session.ts';
+import type { RefusalAnswer } from './refused.ts';
 
 /**
  * Who may use a route: a capability; anybody who has signed in; anybody at all ('public'); or the machine itself and
@@ -25,6 +26,8 @@ export interface Rate {
   readonly perMinute: number;
   readonly by: 'ip' | 'session';
 }
+
+export type RefusalForm = (status: number, answer: RefusalAnswer, request: FastifyRequest) => Promise<Sent>;
 
 /** One door: everything that is true of it stands here, and OpenAPI is made from it. */
 export interface Route<M extends May = May, P = unknown, Q = unknown, B = unknown> {
@@ -51,6 +54,8 @@ export interface Route<M extends May = May, P = unknown, Q = unknown, B = unknow
   /** Largest body in bytes; 64 KiB if absent. */
   readonly bodyLimit?: number;
   readonly rate?: Rate;
+  /** Tells the refusals of this door, and of addresses beside it that lead nowhere, in somebody else's form. */
+  readonly refusal?: RefusalForm;
   /** Usable while a one-time password waits to be changed. */
   readonly beforeChange?: true;
   /** A write without a session of its own (login, setup): Origin is checked, the CSRF token is not. */

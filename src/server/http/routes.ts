@@ -15,6 +15,8 @@ import { liveRoutes } from './live.ts';
 import { mediaRoutes } from './media.ts';
 import { noticeRoutes } from './notices.ts';
 import { observationRoutes } from './observations.ts';
+import { open311Routes } from './open311.ts';
+import { open311KeyRoutes } from './open311-keys.ts';
 import { openApiRoutes } from './openapi.ts';
 import { paperRoutes } from './papers.ts';
 import { providerRoutes } from './providers.ts';
@@ -57,6 +59,8 @@ export function allRoutes(doors: Doors, metrics: Metrics): Route[] {
     ...providerRoutes(doors),
     ...deliveryRoutes(doors),
     ...reportRoutes(doors),
+    ...open311Routes(doors),
+    ...open311KeyRoutes(doors),
     ...residentRoutes(doors),
     ...healthRoutes(doors, metrics),
   ];

@@ -19,6 +19,9 @@ export const BODY_LIMIT = 64 * KIB;
 /** Addresses and sessions that a limit remembers; a million of them cost nothing but forgetting the oldest. */
 const KEYS = 20_000;
 
+/** The first two parts of a path. */
+const FOLDER = /^\/[^/?]+\/[^/?]+\//;
+
 export interface ServerOptions {
   readonly sessions: Sessions;
   readonly routes: readonly Route[];
@@ -35,13 +38,21 @@ export interface ServerOptions {
 
 /** Builds the HTTP server: every route with its guard, every failure with its words. Does not listen yet. */
 export function buildServer(options: ServerOptions): FastifyInstance {
-  const refuse = (request: FastifyRequest, reply: FastifyReply, refused: Refused) => {
+  /** Refusals in another form than ours, by the folder of their doors ('/open311/v2/'). */
+  const forms = new Map(
+    options.routes.flatMap(({ url, refusal }) => (refusal ? [[FOLDER.exec(url)?.[0], refusal] as const] : [])),
+  );
+  const refuse = async (request: FastifyRequest, reply: FastifyReply, refused: Refused) => {
     const { status, body } = answerOf(refused.refusal);
+    const answer = await forms.get(FOLDER.exec(request.url)?.[0])?.(status, body, request);
     apiHeaders(request, reply);
-    reply.code(status).headers(refused.headers).type(JSON_TYPE);
-    // An answer to HEAD has no body to say it in.
-    if (request.method === 'HEAD') reply.header('x-refusal', refused.refusal.code);
-    return reply.send(JSON.stringify(body));
+    reply
+      .code(status)
+      .headers(refused.headers)
+      .type(answer?.type ?? JSON_TYPE);
+    // An answer to HEAD has no body to say it in; another form has no place for our code.
+    if (answer || request.method === 'HEAD') reply.header('x-refusal', refused.refusal.code);
+    return reply.send(answer?.body ?? JSON.stringify(body));
   };
   const failed = (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) => {
     if (error instanceof Refused) return refuse(request, reply, error);

@@ -8,6 +8,7 @@ import { Bones, Hollow } from '../ui/parts/Hollow.tsx';
 import { TroubleNote } from '../ui/parts/TroubleNote.tsx';
 import { go } from '../ui/route.ts';
 import { useSpeech } from '../ui/words/index.tsx';
+import { Open311Card } from './Open311Card.tsx';
 import { ProviderCard } from './ProviderCard.tsx';
 import { type ChannelCard, ProviderForm } from './ProviderForm.tsx';
 import './settings.css';
@@ -106,6 +107,7 @@ export default function Settings() {
                 ))}
               </ul>
             )}
+            <Open311Card tenant={session?.tenant.id ?? ''} />
           </>
         )}
       </main>

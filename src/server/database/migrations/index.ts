@@ -8,6 +8,7 @@ import { deliveries } from './0050-deliveries.ts';
 import { links } from './0055-links.ts';
 import { addresses } from './0070-addresses.ts';
 import { media } from './0080-media.ts';
+import { open311 } from './0090-open311.ts';
 
 /** In order of application. Text modules, so that the bundled server carries them; never edited once released. */
 export const migrations: readonly { readonly name: string; readonly sql: string }[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly { readonly name: string; readonly sql: string 
   { name: '0055-links', sql: links },
   { name: '0070-addresses', sql: addresses },
   { name: '0080-media', sql: media },
+  { name: '0090-open311', sql: open311 },
 ];

@@ -45,5 +45,20 @@ export const enSettings: typeof zhSettings = {
     none: 'no receipts',
   },
   receiptDoor: 'Where receipts are pushed to',
+  open311: {
+    title: 'Open311',
+    lead: 'Lets civic apps report and ask by GeoReport v2. Matters of households and persons, and who reported, are never public.',
+    address: 'Address',
+    publicRead: 'Anybody may read, without a key',
+    make: 'Make a key',
+    name: 'For whom',
+    perMinute: 'Requests per minute at most',
+    once: 'The key is shown this once; copy it now:',
+    none: 'There is no key yet; nobody can report',
+    facts: (perMinute: number, reports: number, used: string | undefined) =>
+      `${perMinute} per minute · ${reports} reported · ${used ? `last used ${used}` : 'never used'}`,
+    withdraw: 'Withdraw',
+    withdrawn: 'Withdrawn',
+  },
   forAdmins: 'This page is for administrators',
 };

@@ -38,5 +38,20 @@ export const zhSettings = {
   },
   receipts: { push: '回执由对方推送', poll: '回执由我方查询', both: '回执推送并查询', none: '无回执' },
   receiptDoor: '回执推送地址',
+  open311: {
+    title: 'Open311 接口',
+    lead: '让“随手拍”一类应用按 GeoReport v2 上报和查询。住户与个人事项、报案人信息从不公开。',
+    address: '接口地址',
+    publicRead: '无密钥也可查询（公开）',
+    make: '发一个密钥',
+    name: '给谁用',
+    perMinute: '每分钟最多请求数',
+    once: '密钥只显示这一次，请现在抄下：',
+    none: '还没有密钥，谁也不能上报',
+    facts: (perMinute: number, reports: number, used: string | undefined) =>
+      `每分钟 ${perMinute} 次 · 已上报 ${reports} 件 · ${used ? `最近使用 ${used}` : '从未使用'}`,
+    withdraw: '撤销',
+    withdrawn: '已撤销',
+  },
   forAdmins: '此页由管理员使用',
 };
