@@ -2,7 +2,7 @@ import { aggregates } from '../aggregates.ts';
 import { type Actor, type Command, type Instant, idOf, kindOf, type Recorded, type Refusal } from '../kernel/index.ts';
 import type { District } from '../places/index.ts';
 
-/** A stream as far as one knows it. */
+/** A stream as far as one knows it. Version 0: one knows that there is none. */
 export interface KnownStream {
   readonly version: number;
   readonly state: unknown;
@@ -34,9 +34,10 @@ export function foresee(
 ): Foreseen {
   const aggregate = byKind.get(kindOf(command.stream));
   if (!aggregate) return { ok: undefined };
-  const held = streams[command.stream];
+  const known = streams[command.stream];
+  const held = known?.version === 0 ? undefined : known;
   // What founds a stream of its own is new by its name; anything else would have to be known.
-  if (!held && idOf(command.stream) !== command.id) return { ok: undefined };
+  if (!known && idOf(command.stream) !== command.id) return { ok: undefined };
   try {
     const decision = aggregate.decide(held?.state ?? aggregate.initial, command, {
       now,
@@ -44,9 +45,9 @@ export function foresee(
       district,
       commandId: command.id,
       state: <T>(name: string): T | undefined => {
-        const known = streams[name];
-        if (!known) throw new Unknown();
-        return known.state as T;
+        const other = streams[name];
+        if (!other) throw new Unknown();
+        return other.version === 0 ? undefined : (other.state as T);
       },
       // Numbers that are read aloud are given by the server; a 0 here is never shown.
       ordinal: () => 0,

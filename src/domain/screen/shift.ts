@@ -1,4 +1,4 @@
-import { type CaseState, isOpen } from '../cases/index.ts';
+import { type CaseState, isOpen, LIMITS_STREAM } from '../cases/index.ts';
 import { type Actor, streamName } from '../kernel/index.ts';
 import { mayDoors } from '../notices/index.ts';
 import { mayRound } from '../sweeps/index.ts';
@@ -14,7 +14,8 @@ const STAIRWELLS_MOST = 200;
  * for the same state, so that an answer can be compared with the last one.
  */
 export function shiftOf(screen: ScreenState, who: Actor): readonly string[] {
-  const names: string[] = [];
+  // Without it no report could be decided on the phone.
+  const names: string[] = [LIMITS_STREAM];
   for (const [id, state] of Object.entries(all(screen, 'case')))
     if (isOpen(state) && state.stage !== 'draft' && concerns(state, who)) names.push(streamName('case', id));
   for (const [id, state] of Object.entries(all(screen, 'round')))

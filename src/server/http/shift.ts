@@ -28,6 +28,7 @@ export function shiftRoutes(doors: Doors): Route[] {
         const names = shiftOf(state, actor);
         const found = await doors.engine.statesOf(tenant, names);
         const streams: Record<string, { version: number; state: unknown }> = {};
+        for (const name of names) streams[name] = { version: 0, state: null };
         for (const one of found) streams[one.stream] = { version: one.version, state: one.state };
         const index = indexed(district);
         const homes = names

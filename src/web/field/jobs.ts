@@ -157,7 +157,7 @@ function placeName(district: DistrictIndex, job: DoorsJob): string {
 }
 
 function of<S>(streams: KnownStreams, kind: string): [string, S][] {
-  return Object.entries(streams).flatMap(([name, { state }]) =>
-    kindOf(name) === kind ? [[idOf(name), state as S] as [string, S]] : [],
+  return Object.entries(streams).flatMap(([name, { version, state }]) =>
+    version > 0 && kindOf(name) === kind ? [[idOf(name), state as S] as [string, S]] : [],
   );
 }
