@@ -125,8 +125,11 @@ function left(line: Line, { at, transport }: Extract<LineFact, { kind: 'left' }>
 function arrived(line: Line, { at, arrival }: Extract<LineFact, { kind: 'arrived' }>): Line {
   const people = arrival.people ?? line.people;
   if (staysSomewhere(line)) {
-    if (at < (line.arrivedAt ?? 0)) return line;
-    if (samePlace(line.place, arrival.place)) return people === line.people ? line : { ...line, people };
+    const seen = lastSeen(line);
+    if (at < seen) return line;
+    // Seen again where they stay: the latest sight counts against what is told later of another place before it.
+    if (samePlace(line.place, arrival.place))
+      return people === line.people && at === seen ? line : { ...line, people, checkedAt: at, late: { ...line.late, check: undefined } };
     return { ...line, people, place: arrival.place, arrivedAt: at };
   }
   if (line.state === 'gone' || line.state === 'returned' || line.state === 'struck') if (at < line.since) return line;
