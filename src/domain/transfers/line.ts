@@ -129,7 +129,9 @@ function arrived(line: Line, { at, arrival }: Extract<LineFact, { kind: 'arrived
     if (at < seen) return line;
     // Seen again where they stay: the latest sight counts against what is told later of another place before it.
     if (samePlace(line.place, arrival.place))
-      return people === line.people && at === seen ? line : { ...line, people, checkedAt: at, late: { ...line.late, check: undefined } };
+      return people === line.people && at === seen
+        ? line
+        : { ...line, people, checkedAt: at, late: { ...line.late, check: undefined } };
     return { ...line, people, place: arrival.place, arrivedAt: at };
   }
   if (line.state === 'gone' || line.state === 'returned' || line.state === 'struck') if (at < line.since) return line;
