@@ -32,7 +32,8 @@ const LEAST = 0.2;
 
 /**
  * Open cases that may be the same thing as a report (L2), best first. Place and time fade to nothing at the category's
- * limits (`category.duplicate`), so a report at the very place at the very time scores 1 and one at the edge near 0.
+ * limits (`category.duplicate`), so a report at the very place at the very time scores 1 and one at the edge near 0. Place
+ * fades by the square: people name the nearest door or crossing, so that some ten metres say nothing.
  * Nobody is merged by a score: a person looks and decides.
  */
 export function duplicatesOf(telling: Telling, among: Iterable<CaseState>, district: District): readonly Candidate[] {
@@ -42,7 +43,7 @@ export function duplicatesOf(telling: Telling, among: Iterable<CaseState>, distr
   const found: Candidate[] = [];
   for (const state of among) {
     if (state.id === '' || state.stage === 'draft' || !isOpen(state) || !state.place) continue;
-    const minutes = Math.abs(telling.at - state.occurredAt) / MINUTE;
+    const minutes = sinceTold(state, telling.at) / MINUTE;
     const metres = distance(telling.place.position, state.place.position);
     const samePoint = telling.links?.point !== undefined && telling.links.point === state.links.point;
     const sameCategory = state.category === telling.category;
@@ -62,16 +63,21 @@ export function duplicatesOf(telling: Telling, among: Iterable<CaseState>, distr
     const reach = kind.duplicate;
     if (metres > reach.metres || minutes > reach.minutes) continue;
     const sameStairwell = telling.place.stairwell !== undefined && telling.place.stairwell === state.place.stairwell;
-    const nearness = sameStairwell ? 1 : 1 - metres / Math.max(reach.metres, 1);
+    const nearness = sameStairwell ? 1 : 1 - (metres / Math.max(reach.metres, 1)) ** 2;
     const recency = 1 - minutes / Math.max(reach.minutes, 1);
     // Place says more than time: people report one puddle for hours.
     const score = (0.7 * nearness + 0.3 * recency) * (sameCategory ? 1 : GROUP_WEIGHT);
     if (score < LEAST) continue;
     const reasons: Candidate['reasons'][number][] = [sameCategory ? 'same-category' : 'same-group'];
     if (sameStairwell) reasons.push('same-stairwell');
-    else if (nearness >= 0.5) reasons.push('near');
+    else if (metres <= reach.metres / 2) reasons.push('near');
     if (recency >= 0.5) reasons.push('recent');
     found.push({ case: state.id, no: state.no, score, metres, minutes, reasons });
   }
   return found.sort((a, b) => b.score - a.score || a.metres - b.metres || (a.case < b.case ? -1 : 1));
+}
+
+/** Time to the nearest telling of a case: one that was told again a while ago is not an old one. */
+function sinceTold({ occurredAt, reporters }: CaseState, at: Instant): number {
+  return Math.min(Math.abs(at - occurredAt), ...reporters.map((reporter) => Math.abs(at - reporter.at)));
 }

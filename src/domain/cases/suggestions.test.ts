@@ -40,11 +40,24 @@ test('the same kind at the same place and time is surely the same; further off a
   expect(found.map(({ case: id, score }) => [id, Math.round(score * 100)])).toEqual([
     ['here', 100],
     ['an-hour-ago', 85],
-    ['25-m-off', 65],
+    ['25-m-off', 83],
     ['same-group', 60],
   ]);
   expect(found[0]?.reasons).toEqual(['same-category', 'near', 'recent']);
   expect(found[3]?.reasons[0]).toBe('same-group');
+});
+
+test('a case that was told again lately is not an old one', () => {
+  const puddle = one('puddle', {
+    occurredAt: NOON - 300 * MINUTE,
+    reporters: [
+      { ref: 'first', source: 'resident', at: NOON - 300 * MINUTE },
+      { ref: 'second', source: 'resident', at: NOON - 60 * MINUTE },
+    ],
+  });
+  const [found] = duplicatesOf(told, [puddle], smallDistrict);
+  expect([found?.case, found?.minutes, Math.round((found?.score ?? 0) * 100)]).toEqual(['puddle', 60, 85]);
+  expect(duplicatesOf(told, [{ ...puddle, reporters: puddle.reporters.slice(0, 1) }], smallDistrict)).toEqual([]);
 });
 
 test('one thing on a list is the same thing however long ago it was told; one stairwell is one place', () => {
