@@ -7,6 +7,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backup, exportJournal, restore, verifyJournal } from '../../src/server/backup/index.ts';
 import { hashRow } from '../../src/server/journal/index.ts';
+import { MediaFiles } from '../../src/server/media/index.ts';
 import { type EngineWorld, testDatabase, withEngine } from './harness.ts';
 import { toys } from './toys.ts';
 
@@ -123,8 +124,10 @@ describe('the canonical bytes', () => {
 
 describe('backup and restore', () => {
   let folder: string;
+  let media: MediaFiles;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'yiping-backup-'));
+    media = new MediaFiles(folder);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -135,11 +138,11 @@ describe('backup and restore', () => {
         `CREATE TABLE observation_w7 PARTITION OF observation FOR VALUES FROM (7000) TO (8000); INSERT INTO observation VALUES ('test', 'rain', 7001, 0.1)`,
       );
       const file = join(folder, 'a.gz');
-      const made = await backup(world.database.config, file, { madeAt: new Date(0) });
+      const made = await backup(world.database.config, file, { madeAt: new Date(0), media });
       expect(made.tables.find((table) => table.name === 'journal')?.rows).toBe(40);
       const target = await testDatabase();
       try {
-        expect(await restore(target.config, file)).toEqual(made);
+        expect(await restore(target.config, file, { media })).toEqual(made);
         const { createEngine } = await import('../../src/server/engine/index.ts');
         const engine = createEngine({ ...rules, database: target, timers: false });
         expect(await engine.readEvents('test', 0, 100)).toEqual(await world.engine.readEvents('test', 0, 100));
@@ -149,7 +152,7 @@ describe('backup and restore', () => {
         expect((await target.pool.query('SELECT * FROM observation_w7')).rows).toEqual([
           { tenant: 'test', series: 'rain', at: 7001, value: 0.1 },
         ]);
-        await expect(restore(target.config, file)).rejects.toThrow(/not empty/);
+        await expect(restore(target.config, file, { media })).rejects.toThrow(/not empty/);
       } finally {
         await target.stop();
       }
@@ -163,12 +166,12 @@ describe('backup and restore', () => {
         while (writing) await fill(world);
       })();
       const file = join(folder, 'busy.gz');
-      await backup(world.database.config, file, { madeAt: new Date(0) });
+      await backup(world.database.config, file, { madeAt: new Date(0), media });
       writing = false;
       await load;
       const target = await testDatabase();
       try {
-        await restore(target.config, file);
+        await restore(target.config, file, { media });
         expect((await verifyJournal(target.pool)).ok).toBe(true);
       } finally {
         await target.stop();
@@ -180,7 +183,7 @@ describe('backup and restore', () => {
     await withEngine(rules, async (world) => {
       await fill(world);
       const file = join(folder, 'b.gz');
-      await backup(world.database.config, file, { madeAt: new Date(0) });
+      await backup(world.database.config, file, { madeAt: new Date(0), media });
       const whole = readFileSync(file);
       const text = gunzipSync(whole).toString('utf8');
       const flipped = Buffer.from(whole);
@@ -198,7 +201,7 @@ describe('backup and restore', () => {
       try {
         for (const [bytes, reason] of cases) {
           writeFileSync(join(folder, 'bad.gz'), bytes);
-          await expect(restore(target.config, join(folder, 'bad.gz'))).rejects.toThrow(reason);
+          await expect(restore(target.config, join(folder, 'bad.gz'), { media })).rejects.toThrow(reason);
         }
         expect((await target.pool.query('SELECT FROM tenant')).rowCount).toBe(0);
       } finally {

@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { changeKey } from '../../src/server/access/secret-box.ts';
 import { backup } from '../../src/server/backup/index.ts';
+import { MediaFiles } from '../../src/server/media/index.ts';
 import { DRILL_PASSWORD, startYiping, type Yiping } from '../../src/server/wiring/index.ts';
 import { type TestDatabase, testDatabase } from '../engine/harness.ts';
 import { Visitor } from '../http/town.ts';
@@ -70,7 +71,7 @@ it('lie in no table, no backup and no answer in the clear', async () => {
   expect(await stored()).not.toContain(SECRET);
   expect(await secretNow()).toBe(SECRET);
   const file = path.join(folder, 'copy.gz');
-  await backup(database.config, file, { madeAt: new Date() });
+  await backup(database.config, file, { madeAt: new Date(), media: new MediaFiles(folder) });
   const copy = gunzipSync(readFileSync(file)).toString('utf8');
   const key = readFileSync(path.join(folder, 'secret.key'), 'utf8').trim();
   expect(copy).toContain('sealed:1:');

@@ -3,14 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commands } from '../../src/contract/index.ts';
-import { aggregates } from '../../src/domain/aggregates.ts';
-import { createEngine } from '../../src/server/engine/index.ts';
-import { DRILL, openTown, type Town, Visitor } from '../http/town.ts';
-import { smallDistrict } from '../scenarios/small-district.ts';
+import { DRILL, type Town, Visitor } from '../http/town.ts';
+import { begin, evidence, look, openHouse, tell } from './house.ts';
 import { asMetadata, photo, said, sendIn, sha256 } from './phone.ts';
 
-const START = Date.UTC(2021, 6, 25, 2);
+const WHY = { reason: '核对伤者身份' };
 let free = 1e12;
 let town: Town;
 let handler: Visitor;
@@ -18,13 +15,7 @@ let supervisor: Visitor;
 let leader: Visitor;
 let dispatcher: Visitor;
 beforeAll(async () => {
-  town = await openTown({
-    district: smallDistrict,
-    clock: { at: START, since: Date.now(), speed: 0 },
-    commands,
-    free: async () => free,
-    engine: (database) => createEngine({ database, aggregates, worldOf: () => smallDistrict, timers: false }),
-  });
+  town = await openHouse({ free: async () => free });
   handler = await new Visitor(town.base).signIn('handler');
   supervisor = await new Visitor(town.base).signIn('supervisor');
   leader = await new Visitor(town.base).signIn('shift-leader');
@@ -35,46 +26,15 @@ afterAll(async () => {
   await town.close();
 });
 
-const get = async (who: Visitor, path: string, headers: Record<string, string> = {}) => {
-  const answer = await fetch(`${town.base}/api/v1/media/${path}`, { headers: { cookie: who.cookie, ...headers } });
-  return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
-};
-const ask = async (who: Visitor, path: string, body: object = { reason: '核对伤者身份' }) => {
-  const answer = await fetch(`${town.base}/api/v1/media/${path}`, {
-    method: 'POST',
-    headers: { cookie: who.cookie, 'x-csrf-token': who.csrf, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
-};
-async function report(media: object[], type = 'case.report', who = supervisor): Promise<string> {
-  const id = randomUUID();
-  const { status, text } = await who.call('POST', '/api/v1/commands', {
-    id: randomUUID(),
-    type,
-    stream: `case/${id}`,
-    data: {
-      source: 'patrol',
-      category: 'ST06',
-      description: '树枝悬在半空',
-      place: { position: [121.451, 31.221] },
-      evidence: media,
-    },
-  });
-  expect([status, text]).toEqual([200, text]);
-  return id;
-}
-const evidence = (media: string, more: object = {}) => ({ media, when: 'before', takenAt: START, ...more });
-
 describe('a photo arrives', () => {
   test('in pieces, is named by a report before, and is shown without what the camera wrote', async () => {
     const bytes = await photo({ width: 2400, height: 1800, orientation: 6 });
     const metadata = said(bytes);
     const id = metadata['id'] as string;
-    const of = `of=case/${await report([evidence(id, { sha256: sha256(bytes) })])}`;
+    const of = `of=case/${await tell(supervisor, [evidence(id, { sha256: sha256(bytes) })])}`;
     const list = async () => (await leader.call('GET', `/api/v1/media?${of}`)).json.media;
     expect(await list()).toEqual([{ id, state: 'coming' }]);
-    expect((await get(leader, `${id}/thumb?${of}`)).status).toBe(404);
+    expect((await look(leader, `${id}/thumb?${of}`)).status).toBe(404);
 
     const { requests } = await sendIn(supervisor, bytes, metadata);
     expect(requests).toBeGreaterThan(3);
@@ -91,13 +51,13 @@ describe('a photo arrives', () => {
         face: false,
       },
     ]);
-    const thumb = await get(leader, `${id}/thumb?${of}`);
+    const thumb = await look(leader, `${id}/thumb?${of}`);
     expect(thumb.status).toBe(200);
     expect(thumb.headers.get('content-type')).toBe('image/webp');
     expect(thumb.headers.get('x-content-type-options')).toBe('nosniff');
     expect(thumb.headers.get('content-disposition')).toBe('attachment');
     expect(thumb.headers.get('cache-control')).toBe('private, no-cache');
-    const large = await get(leader, `${id}/large?${of}`);
+    const large = await look(leader, `${id}/large?${of}`);
     for (const [form, width, height] of [
       [thumb.bytes, 240, 320],
       [large.bytes, 1200, 1600],
@@ -114,7 +74,7 @@ describe('a photo arrives', () => {
     expect(data[0]).toBeGreaterThan(150);
     expect(
       (
-        await get(leader, `${id}/thumb?${of}`, {
+        await look(leader, `${id}/thumb?${of}`, undefined, {
           'if-none-match': thumb.headers.get('etag') as string,
           'cache-control': 'max-age=0',
         })
@@ -132,11 +92,11 @@ describe('a photo arrives', () => {
       hint: null,
       kept: true,
     });
-    const original = await ask(leader, `${id}/original?${of}`);
+    const original = await look(leader, `${id}/original?${of}`, WHY);
     expect(original.bytes.equals(bytes)).toBe(true);
     expect(original.headers.get('content-type')).toBe('image/jpeg');
-    expect((await ask(dispatcher, `${id}/original?${of}`)).status).toBe(403);
-    expect((await ask(leader, `${id}/original?${of}`, { reason: '' })).status).toBe(400);
+    expect((await look(dispatcher, `${id}/original?${of}`, WHY)).status).toBe(403);
+    expect((await look(leader, `${id}/original?${of}`, { reason: '' })).status).toBe(400);
     const auditor = await new Visitor(town.base).signIn('auditor');
     const { json } = await auditor.call('GET', '/api/v1/audit?action=personal.unmasked');
     expect(json.lines.filter((line: { target: string }) => line.target === `media/${id}`)).toMatchObject([
@@ -159,9 +119,9 @@ describe('a photo arrives', () => {
     expect(stands).toBeGreaterThan(100_000);
     expect(stands).toBeLessThan(bytes.length);
     await sendIn(supervisor, bytes, metadata);
-    expect((await ask(leader, `${id}/original?of=case/${await report([evidence(id)])}`)).bytes.equals(bytes)).toBe(
-      true,
-    );
+    expect(
+      (await look(leader, `${id}/original?of=case/${await tell(supervisor, [evidence(id)])}`, WHY)).bytes.equals(bytes),
+    ).toBe(true);
 
     // Sent again from the beginning: it is known to be there, and not a byte travels.
     expect((await sendIn(supervisor, bytes, metadata)).requests).toBe(1);
@@ -190,12 +150,6 @@ describe('a photo arrives', () => {
   });
 
   test('limits: too large, too many unfinished, no room; nothing is left of what was refused', async () => {
-    const begin = (who: Visitor, length: number, metadata: Record<string, string>) =>
-      who.call('POST', '/api/v1/uploads', undefined, {
-        'tus-resumable': '1.0.0',
-        'upload-length': String(length),
-        'upload-metadata': asMetadata(metadata),
-      });
     const some = () => said(Buffer.from(randomUUID()));
     expect((await begin(handler, 26 * 1024 * 1024, some())).json.refusal).toMatchObject({
       code: 'media.too-large',

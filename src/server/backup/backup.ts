@@ -6,19 +6,21 @@ import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import type { MediaFiles } from '../media/index.ts';
+import { writeFiles } from './files.ts';
 import { type BackupProgress, type BackupSummary, FORMAT, type Manifest, ROWS_END } from './format.ts';
 import { migrationsApplied, partitions, quoted, tablesInOrder } from './schema.ts';
 
 const LF = 10;
 
 /**
- * Writes everything in the database to `file`, as it stood at one moment, while others go on writing.
+ * Writes everything in the database and all media to `file`, as it stood at one moment, while others go on writing.
  * The file appears under its name only when it is whole and on disk.
  */
 export async function backup(
   config: pg.ClientConfig,
   file: string,
-  options: { readonly madeAt: Date; readonly progress?: BackupProgress },
+  options: { readonly madeAt: Date; readonly media: MediaFiles; readonly progress?: BackupProgress },
 ): Promise<BackupSummary> {
   const client = new pg.Client(config);
   await client.connect();
@@ -65,13 +67,21 @@ export async function backup(
       await put(`${ROWS_END}\n${JSON.stringify({ rows, sha256: digest.digest('hex') })}\n`);
       summary.push({ name, rows });
     }
-    await put(`${JSON.stringify({ end: true, tables: tables.length })}\n`);
+    const kept = await writeFiles(client, options.media, put, (files) =>
+      options.progress?.({ table: 'files', index: tables.length, tables: tables.length, rows: files }),
+    );
+    await put(`${JSON.stringify({ end: true, tables: tables.length, files: kept.files })}\n`);
     gzip.end();
     await written;
     await client.query('COMMIT');
     await toDisk(half);
     await rename(half, file);
-    return { tables: summary, rows: summary.reduce((sum, table) => sum + table.rows, 0) };
+    return {
+      tables: summary,
+      rows: summary.reduce((sum, table) => sum + table.rows, 0),
+      files: kept.files,
+      ...(kept.missing > 0 ? { missing: kept.missing } : {}),
+    };
   } catch (error) {
     await rm(half, { force: true });
     throw error;

@@ -1,18 +1,23 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrations } from '../database/migrations/index.ts';
+import type { MediaFiles } from '../media/index.ts';
+import { readFile } from './files.ts';
 import {
   BackupError,
   type BackupProgress,
   type BackupSummary,
   type FileEnd,
+  type FileStart,
   FORMAT,
   type Manifest,
+  OLDER,
   ROWS_END,
   type TableEnd,
   type TableStart,
@@ -32,10 +37,11 @@ const PIECE = 64 * 1024;
 export async function restore(
   config: pg.ClientConfig,
   file: string,
-  options: { readonly progress?: BackupProgress } = {},
+  options: { readonly media: MediaFiles; readonly progress?: BackupProgress },
 ): Promise<BackupSummary> {
   const client = new pg.Client(config);
   await client.connect();
+  const brought: string[] = [];
   try {
     await client.query('BEGIN');
     const shapes = new Map((await tablesInOrder(client)).map((table) => [table.name, table]));
@@ -43,13 +49,14 @@ export async function restore(
       const { rowCount } = await client.query(`SELECT FROM ${quoted(name)} LIMIT 1`);
       if (rowCount) throw new BackupError(`the database is not empty: there are rows in '${name}'`);
     }
-    const summary = await readInto(client, file, shapes, options.progress);
+    const summary = await readInto(client, file, shapes, brought, options);
     const { bad } = await verifyJournal(client as unknown as pg.Pool);
     if (bad)
       throw new BackupError(`the journal in the backup is not sound: ${bad.tenant}, seq ${bad.seq}: ${bad.reason}`);
     await client.query('COMMIT');
     return summary;
   } catch (error) {
+    for (const one of brought) await rm(one, { force: true });
     if (error instanceof BackupError) throw error;
     throw new BackupError(
       `the backup cannot be read: ${error instanceof Error ? error.message : String(error)}`,
@@ -65,7 +72,8 @@ async function readInto(
   client: pg.Client,
   file: string,
   shapes: ReadonlyMap<string, { readonly columns: readonly string[] }>,
-  progress: BackupProgress | undefined,
+  brought: string[],
+  { media, progress }: { readonly media: MediaFiles; readonly progress?: BackupProgress },
 ): Promise<BackupSummary> {
   const source = createReadStream(file);
   const unpacked = createGunzip();
@@ -85,7 +93,8 @@ async function readInto(
     }
   };
   const manifest = await json<Manifest>();
-  if (manifest.format !== FORMAT) throw new BackupError(`this is not a backup of the form ${FORMAT}`);
+  if (manifest.format !== FORMAT && manifest.format !== OLDER)
+    throw new BackupError(`this is not a backup of the form ${FORMAT}`);
   const known = new Set(migrations.map((migration) => migration.name));
   const newer = manifest.migrations.filter((name) => !known.has(name));
   if (newer.length > 0)
@@ -93,10 +102,16 @@ async function readInto(
   for (const part of manifest.partitions) await makePartition(client, part);
   const summary: { name: string; rows: number }[] = [];
   for (;;) {
-    const head = await json<TableStart | FileEnd>();
+    const head = await json<TableStart | FileStart | FileEnd>();
     if ('end' in head) {
       if (head.tables !== summary.length) throw new BackupError('the backup is damaged: tables are missing');
+      if ((head.files ?? 0) !== brought.length) throw new BackupError('the backup is damaged: files are missing');
       break;
+    }
+    if ('file' in head) {
+      brought.push(await readFile(media, head, next));
+      progress?.({ table: 'files', index: summary.length, tables: shapes.size, rows: brought.length });
+      continue;
     }
     const { table, columns } = head;
     const shape = shapes.get(table);
@@ -137,5 +152,5 @@ async function readInto(
   }
   for (const [name, last] of Object.entries(manifest.sequences))
     await client.query('SELECT setval($1::regclass, $2)', [quoted(name), last]);
-  return { tables: summary, rows: summary.reduce((sum, table) => sum + table.rows, 0) };
+  return { tables: summary, rows: summary.reduce((sum, table) => sum + table.rows, 0), files: brought.length };
 }

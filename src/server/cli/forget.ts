@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { openDatabase } from '../database/index.ts';
 
 /** Journals of real districts are never forgotten: the caller names a drill, and the database says whether it is one. */
@@ -24,6 +26,8 @@ export async function forgetTenant(
     }
     await client.query('DELETE FROM tenant WHERE id = $1', [tenant]);
     await client.query('COMMIT');
+    for (const kept of ['media', 'uploads'])
+      await rm(path.join(where.folder, kept, tenant), { recursive: true, force: true });
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
     throw error;

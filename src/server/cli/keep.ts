@@ -6,10 +6,11 @@ import { SYSTEM } from '../../domain/kernel/index.ts';
 import type { ProfileState } from '../../domain/places/index.ts';
 import { Audit } from '../access/audit.ts';
 import { Contacts } from '../access/contacts.ts';
-import { BackupError, backup, exportJournal, restore, verifyJournal } from '../backup/index.ts';
+import { BackupError, backup, exportJournal, restore, verifyJournal, verifyMedia } from '../backup/index.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { type DistrictPack, DistrictStore, importZip, loadPack, PackRefused, packFiles } from '../district/index.ts';
 import { createEngine } from '../engine/index.ts';
+import { MediaFiles } from '../media/index.ts';
 import { takeIn } from '../wiring/in-force.ts';
 import { makeBar } from './bar.ts';
 import { dataFolder, EXIT, Wrong } from './places.ts';
@@ -27,7 +28,9 @@ async function withDatabase<T>(where: Where, use: (database: Database) => Promis
   }
 }
 
-/** Walks the chain of every journal and names the first bad row. */
+const mediaOf = (where: Where): MediaFiles => new MediaFiles(dataFolder(where.data));
+
+/** Walks the chain of every journal and names the first bad row; then looks for every photo and recording. */
 export async function verify(options: Where & { readonly tenant?: string }): Promise<number> {
   return withDatabase(options, async ({ pool }) => {
     const bar = makeBar('verify');
@@ -39,6 +42,13 @@ export async function verify(options: Where & { readonly tenant?: string }): Pro
       process.stdout.write(`${tenant}: ${events} events, last ${lastSeq}\n`);
     if (result.ok) {
       process.stdout.write('the chain holds · 台账链完整\n');
+      const { files, bad } = await verifyMedia(pool, mediaOf(options), options);
+      for (const { tenant, id, reason, seq } of bad)
+        process.stdout.write(
+          `media · 照片录音: ${tenant} ${id}: ${reason}${seq === undefined ? '' : ` (seq ${seq})`}\n`,
+        );
+      if (bad.length > 0) return EXIT.unsound;
+      if (files > 0) process.stdout.write(`${files} photos and recordings are whole · 照片录音齐全\n`);
       return EXIT.done;
     }
     if (result.bad)
@@ -55,9 +65,16 @@ export async function keep(file: string, options: Where): Promise<number> {
     const bar = makeBar('backup');
     const summary = await backup(config, path.resolve(file), {
       madeAt: new Date(),
+      media: mediaOf(options),
       progress: ({ table, index, tables, rows }) => bar.to(index + 1, tables, `${table} ${rows}`),
     }).finally(() => bar.end());
-    process.stdout.write(`${summary.rows} rows of ${summary.tables.length} tables in ${file}\n`);
+    process.stdout.write(
+      `${summary.rows} rows of ${summary.tables.length} tables and ${summary.files} files in ${file}\n`,
+    );
+    if (summary.missing)
+      process.stdout.write(
+        `${summary.missing} files were not there; see verify · ${summary.missing} 个文件缺失，请校验\n`,
+      );
     return EXIT.done;
   });
 }
@@ -69,9 +86,12 @@ export async function bringBack(file: string, options: Where): Promise<number> {
     const bar = makeBar('restore');
     try {
       const summary = await restore(config, path.resolve(file), {
+        media: mediaOf(options),
         progress: ({ table, index, tables, rows }) => bar.to(index + 1, tables, `${table} ${rows}`),
       });
-      process.stdout.write(`${summary.rows} rows of ${summary.tables.length} tables from ${file}\n`);
+      process.stdout.write(
+        `${summary.rows} rows of ${summary.tables.length} tables and ${summary.files} files from ${file}\n`,
+      );
       return EXIT.done;
     } catch (error) {
       if (error instanceof BackupError) throw new Wrong(error.message, EXIT.unsound);

@@ -5,7 +5,7 @@ import type { Sql } from '../access/sql.ts';
 import { MediaFiles } from './files.ts';
 import { HEAD_BYTES, typeOf } from './form.ts';
 import { MEDIA_LIMITS, MediaRefused } from './limits.ts';
-import { factsOf, makeForm, type PhotoFacts } from './pictures.ts';
+import type { PhotoFacts } from './pictures.ts';
 
 export interface MediaRow {
   readonly tenant: string;
@@ -43,6 +43,9 @@ export interface Arrived {
 const COLUMNS =
   'tenant, id, sha256, kind, type, bytes, width, height, taken_at, uploaded_by, uploaded_at, face, areas, refused, erased_at';
 
+/** Some 20 MB that a server without photos does without. */
+const pictures = () => import('./pictures.ts');
+
 /** Content that has arrived: taken in, shown, covered, erased. */
 export class Media {
   readonly files: MediaFiles;
@@ -79,7 +82,7 @@ export class Media {
       const type = typeOf(kind, await headOf(file));
       if (type === undefined) throw new MediaRefused('media.wrong-content');
       if (type === 'heic') throw new MediaRefused('media.heic');
-      const facts = kind === 'photo' ? await factsOf(file) : undefined;
+      const facts = kind === 'photo' ? await (await pictures()).factsOf(file) : undefined;
       await this.files.keep(tenant, sha256, file);
       if (facts) for (const form of ['thumb', 'large'] as const) await this.made(tenant, sha256, form, []);
       await this.write(arrived, type, facts);
@@ -135,7 +138,9 @@ export class Media {
     if (await this.files.has(to)) return;
     let made = this.making.get(to);
     if (!made) {
-      made = this.turn.then(() => makeForm(this.files.original(tenant, sha256), form, areas, to));
+      made = this.turn.then(async () =>
+        (await pictures()).makeForm(this.files.original(tenant, sha256), form, areas, to),
+      );
       this.turn = made.catch(() => {});
       this.making.set(to, made);
       made.finally(() => this.making.delete(to)).catch(() => {});

@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { Server } from '@tus/server';
 import type { MediaKind, UploadMetadata } from '../../contract/media.ts';
 import type { Sql } from '../access/sql.ts';
@@ -183,13 +183,17 @@ export class Uploads {
       if (typeof value === 'string') headers.set(name, value);
     }
     const withBody = request.method === 'PATCH' || headers.has('content-type');
+    const body = new PassThrough();
+    if (withBody) poured(request.body, body);
     const passed = new Request(`http://uploads/uploads/${request.id}`, {
       method: request.method,
       headers,
-      ...(withBody ? { body: Readable.toWeb(request.body) as ReadableStream, duplex: 'half' } : {}),
+      ...(withBody ? { body: Readable.toWeb(body) as ReadableStream, duplex: 'half' } : {}),
     } as RequestInit);
     this.calls.set(passed, call);
     const answer = await this.server.handleWeb(passed);
+    // What was not taken is read to its end, or the next request on this line would wait behind it.
+    request.body.unpipe(body).resume();
     if (call.error instanceof MediaRefused) throw call.error;
     if (answer.status >= 500) throw call.error instanceof Error ? call.error : new Error(await answer.text());
     if (answer.status >= 400)
@@ -237,6 +241,14 @@ export class Uploads {
     for (const key of past) await this.store.remove(key);
     return past.length;
   }
+}
+
+/** A body that ends with the line that carries it, and can be left. */
+function poured(from: Readable, into: PassThrough): void {
+  const cut = () => into.destroy(new Error('the line was cut'));
+  from.once('error', cut).once('close', () => from.readableEnded || cut());
+  into.on('error', () => {});
+  from.pipe(into);
 }
 
 function arrivedOf({ tenant, id, owner, bytes, said }: Unfinished, file: string) {
