@@ -42,6 +42,11 @@ export const mediaQuery = z.strictObject({
     .string()
     .regex(/^(case|task)\/[A-Za-z0-9][A-Za-z0-9._:@+~-]{0,199}$/)
     .optional(),
+  /** `mark` of the answer: a picture that was covered anew has another address. */
+  v: z
+    .string()
+    .regex(/^[0-9a-f]{0,16}$/)
+    .optional(),
 });
 
 /** Part of a photo that is made unrecognisable, in shares of its width and height as it is shown. */
@@ -52,10 +57,10 @@ export type MediaArea = z.infer<typeof mediaArea>;
 export const mediaMarkBody = z.strictObject({ face: z.boolean(), areas: z.array(mediaArea).max(40) });
 
 /**
- * coming: named by a command, not arrived · ready · unlike: not what the command said it was · refused: arrived and
- * cannot be shown · erased
+ * coming: named by a command, not arrived · none: named by what is no media id, so nothing can arrive · ready · unlike: not
+ * what the command said it was · refused: arrived and cannot be shown · erased
  */
-export const MEDIA_STATES = ['coming', 'ready', 'unlike', 'refused', 'erased'] as const;
+export const MEDIA_STATES = ['coming', 'none', 'ready', 'unlike', 'refused', 'erased'] as const;
 export const mediaAnswer = z.strictObject({
   id: z.string(),
   state: z.enum(MEDIA_STATES),
@@ -71,6 +76,8 @@ export const mediaAnswer = z.strictObject({
   /** There is a face in it: only for a reason, unless `areas` hide it. */
   face: z.boolean().optional(),
   areas: z.array(mediaArea).optional(),
+  /** Changes with `areas`. */
+  mark: z.string().optional(),
   /** Code of the refusal. */
   refused: z.string().optional(),
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -184,6 +184,22 @@ describe('a photo arrives', () => {
     town.later(-73 * 3_600_000);
     expect((await begin(handler, 1_000, some())).status).toBe(201);
   });
+});
+
+test('a disk that is full in the middle is said clearly; with room again the upload goes on', async () => {
+  const bytes = await photo({ tint: 44 });
+  const metadata = said(bytes);
+  const id = metadata['id'] as string;
+  expect((await begin(supervisor, bytes.length, metadata)).status).toBe(201);
+  // A device on which every write says that there is no space.
+  const file = join(town.folder, 'uploads', DRILL, id);
+  rmSync(file);
+  symlinkSync('/dev/full', file);
+  await expect(sendIn(supervisor, bytes, metadata)).rejects.toMatchObject({ status: 507, code: 'media.disk-full' });
+  expect(await town.doors.media.find(DRILL, id)).toBeUndefined();
+  rmSync(file);
+  await sendIn(supervisor, bytes, metadata);
+  expect(await town.doors.media.find(DRILL, id)).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length });
 });
 
 test('content lies under what it is, once, however often it comes', async () => {

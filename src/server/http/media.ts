@@ -76,7 +76,7 @@ export function mediaRoutes(doors: Doors): Route[] {
       url: '/api/v1/media',
       may: 'read-screen',
       noun: 'media',
-      query: mediaQuery.required(),
+      query: mediaQuery.required({ of: true }).omit({ v: true }),
       answer: mediaListAnswer,
       words: {
         zh: '案件或任务所附的照片和录音：到了没有、能否查看',

@@ -19,9 +19,8 @@ export class MediaFiles {
   }
 
   shown(tenant: string, sha256: string, form: PhotoForm, areas: readonly MediaArea[]): string {
-    const mark =
-      areas.length === 0 ? '' : `.${createHash('sha256').update(JSON.stringify(areas)).digest('hex').slice(0, 16)}`;
-    return `${this.original(tenant, sha256)}${mark}.${form}.webp`;
+    const mark = markOf(areas);
+    return `${this.original(tenant, sha256)}${mark && `.${mark}`}.${form}.webp`;
   }
 
   async has(file: string): Promise<boolean> {
@@ -59,6 +58,11 @@ export class MediaFiles {
   async removeForms(tenant: string, sha256: string, areas: readonly MediaArea[]): Promise<void> {
     for (const form of ['thumb', 'large'] as const) await rm(this.shown(tenant, sha256, form, areas), { force: true });
   }
+}
+
+/** Tells one covering of a photo from another; empty when nothing is covered. */
+export function markOf(areas: readonly MediaArea[]): string {
+  return areas.length === 0 ? '' : createHash('sha256').update(JSON.stringify(areas)).digest('hex').slice(0, 16);
 }
 
 export async function digestOf(file: string): Promise<string> {

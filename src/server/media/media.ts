@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
-import type { MediaAnswer, MediaArea, MediaKind, PhotoForm } from '../../contract/media.ts';
+import { type MediaAnswer, type MediaArea, type MediaKind, mediaId, type PhotoForm } from '../../contract/media.ts';
 import type { Audit } from '../access/audit.ts';
 import type { Sql } from '../access/sql.ts';
-import { MediaFiles } from './files.ts';
+import { MediaFiles, markOf } from './files.ts';
 import { HEAD_BYTES, typeOf } from './form.ts';
 import { MEDIA_LIMITS, MediaRefused } from './limits.ts';
 import type { PhotoFacts } from './pictures.ts';
@@ -207,7 +207,7 @@ export class Media {
 
 /** How a piece stands, in the words of the contract. `pinned` is the digest that the journal has of it. */
 export function answerOf(id: string, row: MediaRow | undefined, pinned?: string): MediaAnswer {
-  if (!row) return { id, state: 'coming' };
+  if (!row) return { id, state: mediaId.safeParse(id).success ? 'coming' : 'none' };
   const { kind, bytes } = row;
   if (row.erased_at !== null) return { id, state: 'erased', kind, bytes };
   if (row.refused !== null) return { id, state: 'refused', kind, bytes, refused: row.refused };
@@ -218,6 +218,7 @@ export function answerOf(id: string, row: MediaRow | undefined, pinned?: string)
     bytes,
     face: row.face,
     areas: [...row.areas],
+    mark: markOf(row.areas),
     uploadedAt: row.uploaded_at,
     ...(row.type === null ? {} : { type: row.type }),
     ...(row.width === null || row.height === null ? {} : { width: row.width, height: row.height }),

@@ -70,6 +70,18 @@ export async function fetchFile(path: string, name: string): Promise<Trouble | u
   return undefined;
 }
 
+/** Asks for bytes that are handed out for a reason: a photo with a face in it, an original. */
+export async function callForBytes(path: string, body: unknown): Promise<Answer<Blob>> {
+  const response = await fetch(BASE + path, {
+    method: 'POST',
+    headers: { 'x-csrf-token': csrf, 'content-type': 'application/json' },
+    credentials: 'same-origin',
+    body: JSON.stringify(body),
+  }).catch(() => undefined);
+  if (!response) return { ok: false, trouble: NETWORK };
+  return response.ok ? { ok: true, value: await response.blob() } : answerOf<Blob>(response);
+}
+
 export async function call<T>(path: string, sending: Sending = {}): Promise<Answer<T>> {
   const { body, text, signal } = sending;
   const method = sending.method ?? (body !== undefined || text ? 'POST' : 'GET');

@@ -19,7 +19,9 @@ export function useKeys(keys: Keys, active = true): void {
     if (!active) return;
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key !== 'Escape' && (typing(event.target) || document.querySelector('dialog[open]'))) return;
+      // Escape closes the dialog and nothing behind it.
+      if (document.querySelector('dialog[open]')) return;
+      if (event.key !== 'Escape' && typing(event.target)) return;
       // Enter on a button or a link is theirs: taking it here would leave hands without a mouse locked out.
       if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('button, a, summary'))
         return;

@@ -17,6 +17,9 @@ import { useDesk } from '../desk.tsx';
 import { CaseActions } from './CaseActions.tsx';
 import { CaseTrail } from './CaseTrail.tsx';
 import { Nearby } from './Nearby.tsx';
+import { Compare } from './photos/Compare.tsx';
+import { Photos } from './photos/Photos.tsx';
+import { pairOf, usePieces } from './photos/pieces.ts';
 import './case.css';
 
 /** One case: where it stands, what may be done, and all that happened. */
@@ -27,6 +30,8 @@ export function CasePanel({ id }: { readonly id: string; readonly rows: readonly
   const shown = useShown();
   const onScreen = all(shown.state, 'case')[id];
   const { state, events } = useWholeCase(id, onScreen, shown.past ? shown.now : undefined);
+  const { pieces, again } = usePieces(id, state);
+  const pair = pairOf(pieces);
   if (!state) {
     return (
       <aside className="panel" aria-label={words.case.panel}>
@@ -82,7 +87,9 @@ export function CasePanel({ id }: { readonly id: string; readonly rows: readonly
         <MapPin size={15} /> {[committee, state.place?.address].filter(Boolean).join(' · ') || '—'}
       </p>
       <Clocks state={state} now={shown.now} />
+      <Photos id={id} state={state} pieces={pieces} again={again} />
       <CaseActions id={id} state={state} />
+      {pair && <Compare id={id} pair={pair} />}
       <Nearby id={id} state={state} />
       {factsOf(state)}
       <Contacts state={state} />

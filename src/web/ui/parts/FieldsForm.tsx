@@ -68,6 +68,8 @@ export function FieldsForm({
       onKeyDown={(e) => {
         if (e.key === 'Escape' && onCancel) {
           e.stopPropagation();
+          // A dialog round the form stays open.
+          e.preventDefault();
           onCancel();
         }
         if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) form.current?.requestSubmit();

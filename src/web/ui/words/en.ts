@@ -1,6 +1,7 @@
 import { enAudience } from './en-audience.ts';
 import { enField } from './en-field.ts';
 import { enPaper } from './en-paper.ts';
+import { enPhoto } from './en-photo.ts';
 import { enRoll } from './en-roll.ts';
 import { enSending } from './en-sending.ts';
 import { enSettings } from './en-settings.ts';
@@ -285,6 +286,7 @@ export const en: Dictionary = {
   field: enField,
   sending: enSending,
   paper: enPaper,
+  photo: enPhoto,
   settings: enSettings,
   transfer: enTransfer,
 };

@@ -1,6 +1,7 @@
 import { zhAudience } from './zh-audience.ts';
 import { zhField } from './zh-field.ts';
 import { zhPaper } from './zh-paper.ts';
+import { zhPhoto } from './zh-photo.ts';
 import { zhRoll } from './zh-roll.ts';
 import { zhSending } from './zh-sending.ts';
 import { zhSettings } from './zh-settings.ts';
@@ -281,6 +282,7 @@ export const zh = {
   audience: zhAudience,
   field: zhField,
   paper: zhPaper,
+  photo: zhPhoto,
   sending: zhSending,
   settings: zhSettings,
   transfer: zhTransfer,
