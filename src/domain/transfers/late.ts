@@ -24,7 +24,9 @@ export function newlyLate(ledger: LedgerState, now: Instant): ReadonlyMap<LateKi
   for (const [household, line] of Object.entries(ledger.lines)) {
     const due = dueOf(ledger, line);
     if (!due || now <= due.at || line.late?.[due.kind]) continue;
-    late.set(due.kind, [...(late.get(due.kind) ?? []), household]);
+    const some = late.get(due.kind);
+    if (some) some.push(household);
+    else late.set(due.kind, [household]);
   }
   return late;
 }

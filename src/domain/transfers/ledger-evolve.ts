@@ -25,16 +25,16 @@ export function foldLedger(
     case 'ledger.joined':
       return { ...state, lines: { ...linesOf(event.data.list, at), ...state.lines } };
     case 'ledger.lifted':
-      return facts({ ...state, liftedAt: at }, Object.keys(state.lines), { kind: 'lifted', at });
+      return facts(
+        { ...state, liftedAt: at },
+        Object.keys(state.lines).map((id) => [id, { kind: 'lifted', at }]),
+      );
     case 'ledger.done':
       return { ...state, done: true };
     case 'ledger.reopened':
       return { ...state, done: false };
     default:
-      return factsOf(event, happened, by).reduce(
-        (folded, [household, fact]) => facts(folded, [household], fact),
-        state,
-      );
+      return facts(state, factsOf(event, happened, by));
   }
 }
 
@@ -86,9 +86,10 @@ export function stepIn(ledger: LedgerState, line: Line, fact: LineFact): Line {
     : after;
 }
 
-function facts(state: LedgerState, households: readonly string[], fact: LineFact): LedgerState {
+/** The lines are copied once, however many are told of: a list of 5,000 copied for each of 5,000 is 25 million rows. */
+function facts(state: LedgerState, news: readonly (readonly [household: string, fact: LineFact])[]): LedgerState {
   const lines: Record<string, Line> = { ...state.lines };
-  for (const household of households) {
+  for (const [household, fact] of news) {
     const line = lines[household];
     if (line) lines[household] = stepIn(state, line, fact);
   }
